@@ -1,0 +1,1 @@
+"""Writes that a person does: one file an action. Imports (`ingest`) are not actions."""

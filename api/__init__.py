@@ -1,0 +1,1 @@
+"""The GraphQL door: schema, types, loaders, limits, authentication, error mapping. Thin."""

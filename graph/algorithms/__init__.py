@@ -1,0 +1,1 @@
+"""One algorithm a module, over arrays and records; no store, no policy."""

@@ -1,0 +1,1 @@
+"""Normalised identifiers and names: what makes two mentions the same person."""

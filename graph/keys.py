@@ -1,0 +1,68 @@
+"""Keys: how records are named, the same in every store.
+
+A key is `kind:name`. The name of a node is HMAC-SHA-256(installation secret, what the record is
+first known by), cut to 80 bits and written in 16 base-32 characters: no order, no gaps, no
+personal value to read. The name of a record about a pair of people begins with both their names
+(`tie:<a>.<b>.<rest>`), so everything about one pair stands together in key order and can be read
+by its beginning.
+"""
+
+import base64
+import hashlib
+import hmac
+from typing import NewType
+
+Key = NewType("Key", str)
+"""`kind:name`, unique in a store."""
+
+NO_KEY = Key("")
+"""An absent reference."""
+
+_NAME_BYTES = 10  # 80 bits: among a million records a collision has odds of about 4e-13
+
+
+def kind_of(key: str) -> str:
+    """The kind that a key begins with: `kind_of("person:abc") == "person"`."""
+    return key.partition(":")[0]
+
+
+def name_of(key: str) -> str:
+    """What stands behind the kind: `name_of("person:abc") == "abc"`."""
+    return key.partition(":")[2]
+
+
+class KeyMaker:
+    """Makes keys from what records are known by, with the secret of one installation."""
+
+    def __init__(self, secret: bytes) -> None:
+        """Take `secret`: at least 16 random bytes, kept for the life of the installation."""
+        if len(secret) < 16:
+            raise ValueError("an installation secret has at least 16 bytes")
+        self._mac = hmac.new(secret, digestmod=hashlib.sha256)
+
+    def name(self, *parts: str) -> str:
+        """16 characters that stand for `parts`; equal parts give equal names. About 2 µs."""
+        mac = self._mac.copy()
+        mac.update("\x1f".join(parts).encode())
+        return base64.b32encode(mac.digest()[:_NAME_BYTES]).decode().lower()
+
+    def key(self, kind: str, *parts: str) -> Key:
+        """The key of a node of `kind` that is first known by `parts`."""
+        return Key(f"{kind}:{self.name(kind, *parts)}")
+
+    def pair_key(self, kind: str, one: Key, other: Key, *parts: str) -> Key:
+        """The key of a record of `kind` about two records; their order does not matter."""
+        a, b = sorted((name_of(one), name_of(other)))
+        return Key(f"{kind}:{a}.{b}.{self.name(kind, *parts)[:8]}")
+
+
+def pair_beginning(kind: str, one: Key, other: Key) -> str:
+    """What the keys of all records of `kind` about these two begin with."""
+    a, b = sorted((name_of(one), name_of(other)))
+    return f"{kind}:{a}.{b}."
+
+
+def pair_of(key: Key, kind: str = "person") -> tuple[Key, Key]:
+    """The two records of `kind` that a pair key is about, in key order."""
+    a, b, _ = name_of(key).split(".", 2)
+    return Key(f"{kind}:{a}"), Key(f"{kind}:{b}")

@@ -1,0 +1,374 @@
+"""The records of the network: what a store keeps.
+
+Two forms: a *node* stands for a thing (a person, a skill) and an *edge* joins two nodes (`ENDS`
+names the two fields). Every field is a scalar or a tuple of scalars, so a record is a row, a JSON
+object and a labelled node or a typed relationship alike. A field made with `reference` holds the
+key of another record, or a tuple of them; `NO_KEY` and `()` are none.
+
+Dates are ISO text and may be partial ("2019", "2019-03"); moments are UTC (`2024-05-01T10:00:00Z`).
+`source` says where a fact came from ("hr", "git:networkx", "linkedin", ...). `contributor` is the
+person to whom a private fact belongs until they share it; NO_KEY marks a fact that is shared.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar, NamedTuple
+
+from graph.keys import NO_KEY, Key
+
+
+class Reference(NamedTuple):
+    """Where a field points: the kind of record, and what the relationship is called."""
+
+    kind: str
+    relationship: str
+
+
+def reference(kind: str, relationship: str, **default: Any) -> Any:
+    """A field that holds the key (or a tuple of keys) of records of `kind`."""
+    return field(metadata={"reference": Reference(kind, relationship)}, **default)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What all records have: a key that no other record has."""
+
+    KIND: ClassVar[str]
+    LABEL: ClassVar[str]
+    ENDS: ClassVar[tuple[str, str] | None] = None
+
+    key: Key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installation(Record):
+    """The one record about this installation: whose network it is."""
+
+    KIND: ClassVar[str] = "installation"
+    LABEL: ClassVar[str] = "Installation"
+
+    home: Key = reference("organization", "HOME")
+    secret: str  # hex; names are made with it
+    created: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Record):
+    """Somebody in the network, as the company knows them.
+
+    `name` is "" while only private sources know this person: then each contributor has a
+    PrivateProfile, and for everybody else there is no such person. Status is not stored: it
+    follows from employments at the home organization.
+    """
+
+    KIND: ClassVar[str] = "person"
+    LABEL: ClassVar[str] = "Person"
+
+    name: str = ""
+    headline: str = ""
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateProfile(Record):
+    """What one contributor's private source says about a person."""
+
+    KIND: ClassVar[str] = "profile"
+    LABEL: ClassVar[str] = "PrivateProfile"
+
+    person: Key = reference("person", "PROFILE_OF")
+    contributor: Key = reference("person", "CONTRIBUTED_BY")
+    name: str
+    headline: str = ""
+    location: str = ""
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identifier(Record):
+    """(scheme, normalised value) that only one person has; its key is made of the two.
+
+    Schemes: email, employee, linkedin, github, phone. `contributors` names the people whose private
+    sources it is known from; () when the company knows it.
+    """
+
+    KIND: ClassVar[str] = "identifier"
+    LABEL: ClassVar[str] = "Identifier"
+
+    person: Key = reference("person", "IDENTIFIES")
+    scheme: str
+    value: str
+    contributors: tuple[Key, ...] = reference("person", "KNOWN_TO", default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organization(Record):
+    """A company, school or public body; its key is made of the normalised name."""
+
+    KIND: ClassVar[str] = "organization"
+    LABEL: ClassVar[str] = "Organization"
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Employment(Record):
+    """Who worked where, from when to when. `until` "" is still open; `since` "" is unknown."""
+
+    KIND: ClassVar[str] = "employment"
+    LABEL: ClassVar[str] = "WORKED_AT"
+    ENDS: ClassVar[tuple[str, str] | None] = ("person", "organization")
+
+    person: Key = reference("person", "WORKED_AT")
+    organization: Key = reference("organization", "WORKED_AT")
+    title: str = ""
+    department: str = ""
+    location: str = ""
+    manager: Key = reference("person", "MANAGED_BY", default=NO_KEY)
+    since: str = ""
+    until: str = ""
+    source: str
+    contributor: Key = reference("person", "CONTRIBUTED_BY", default=NO_KEY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mission(Record):
+    """What a tour is for; people whose tours share a mission at the same time worked together."""
+
+    KIND: ClassVar[str] = "mission"
+    LABEL: ClassVar[str] = "Mission"
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tour(Record):
+    """A tour of duty. `tour_kind`: rotational, transformational or foundational."""
+
+    KIND: ClassVar[str] = "tour"
+    LABEL: ClassVar[str] = "Tour"
+
+    person: Key = reference("person", "TOUR_OF")
+    mission: Key = reference("mission", "FOR_MISSION")
+    tour_kind: str
+    department: str = ""
+    since: str = ""
+    planned_until: str = ""
+    until: str = ""
+    outcome: str = ""
+    skills: tuple[Key, ...] = reference("skill", "GAINED", default=())
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skill(Record):
+    """A concept with labels (SKOS). `scheme`: esco, onet, skos or local; `uri` "" when local."""
+
+    KIND: ClassVar[str] = "skill"
+    LABEL: ClassVar[str] = "Skill"
+
+    label: str
+    alternatives: tuple[str, ...] = ()
+    broader: tuple[Key, ...] = reference("skill", "BROADER", default=())
+    scheme: str = "local"
+    uri: str = ""
+
+
+EVIDENCE_KINDS = ("declared", "endorsed", "tour", "commit", "document", "talk", "insight")
+
+EVERYONE = "everyone"
+EMPLOYEES = "employees"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence(Record):
+    """Why we believe that somebody knows something; one of EVIDENCE_KINDS.
+
+    `people` and `shares` go together: who, and each one's part of the work, in (0, 1]. `paths` are
+    the files of a commit, seen from the root of the repository `source` names ("git:networkx").
+    `audience` is EVERYONE, EMPLOYEES or "group:NAME": who else does not read it and does not see
+    it score. `endorser` is who vouched, for kind endorsed.
+    """
+
+    KIND: ClassVar[str] = "evidence"
+    LABEL: ClassVar[str] = "Evidence"
+
+    evidence_kind: str
+    people: tuple[Key, ...] = reference("person", "SHOWN_BY")
+    shares: tuple[float, ...]
+    skills: tuple[Key, ...] = reference("skill", "ABOUT", default=())
+    at: str = ""
+    text: str = ""
+    link: str = ""
+    paths: tuple[str, ...] = ()
+    audience: str = EVERYONE
+    endorser: Key = reference("person", "ENDORSED_BY", default=NO_KEY)
+    source: str
+    contributor: Key = reference("person", "CONTRIBUTED_BY", default=NO_KEY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie(Record):
+    """Two people know each other, as one source says; `a` < `b`. Undirected.
+
+    `trust` and `currency` are amounts of contact >= 0, as they were on `until` (decayed to that day
+    when the source was read); an open `until` ("") means that they still hold in full. `strength`
+    in (0, 1] is taken as it is for every purpose; 0 when the source stated none. `reason` says
+    what the two did together, without dates: "worked on networkx/algorithms".
+    """
+
+    KIND: ClassVar[str] = "tie"
+    LABEL: ClassVar[str] = "KNOWS"
+    ENDS: ClassVar[tuple[str, str] | None] = ("a", "b")
+
+    a: Key = reference("person", "KNOWS")
+    b: Key = reference("person", "KNOWS")
+    tie_kind: str
+    reason: str = ""
+    since: str = ""
+    until: str = ""
+    trust: float = 0.0
+    currency: float = 0.0
+    strength: float = 0.0
+    source: str
+    contributor: Key = reference("person", "CONTRIBUTED_BY", default=NO_KEY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Record):
+    """One contact: `sender` wrote to, met or called `recipient` at a moment.
+
+    `contact_kind`: mail, meeting or call. `weight` in (0, 1] is 1/(n-1) of a message among n
+    people, fixed when it was read. Headers only: no subject, no body.
+    """
+
+    KIND: ClassVar[str] = "contact"
+    LABEL: ClassVar[str] = "CONTACTED"
+    ENDS: ClassVar[tuple[str, str] | None] = ("sender", "recipient")
+
+    sender: Key = reference("person", "CONTACTED")
+    recipient: Key = reference("person", "CONTACTED")
+    contact_kind: str
+    at: str
+    weight: float
+    source: str
+    contributor: Key = reference("person", "CONTRIBUTED_BY", default=NO_KEY)
+
+
+PURPOSES = ("EXPERTISE", "RECRUITING", "INSIGHT", "MENTORING", "REFERRAL", "EVENTS")
+
+DEFAULT_CAPACITY = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preference(Record):
+    """What one person allows.
+
+    `choices` are lines `PURPOSE/role/answer/until`: role found, reached or connect; answer yes or
+    no; a yes ends on the day `until`. Written and read by policy.consent. `capacity` is how many
+    requests may use this person in 30 days (0 is a pause). `quiet_until` is the last quiet day.
+    For the people in `blocked` this person does not exist.
+    """
+
+    KIND: ClassVar[str] = "preference"
+    LABEL: ClassVar[str] = "Preference"
+
+    person: Key = reference("person", "PREFERENCE_OF")
+    choices: tuple[str, ...] = ()
+    do_not_contact: bool = False
+    blocked: tuple[Key, ...] = reference("person", "BLOCKS", default=())
+    capacity: int = DEFAULT_CAPACITY
+    quiet_until: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job(Record):
+    """One run of an ingest, and how far it came; written with each batch.
+
+    `state`: running, done, cancelled or failed. `checkpoint` is the format's own word for how far the
+    source is in. `lease_until` and `holder` say who works on it and how long that is believed.
+    """
+
+    KIND: ClassVar[str] = "job"
+    LABEL: ClassVar[str] = "Job"
+
+    format: str
+    source: str
+    fingerprint: str  # same input, same options, same fingerprint
+    state: str
+    started: str
+    ended: str = ""
+    checkpoint: str = ""
+    holder: str = ""
+    lease_until: str = ""
+    cancel_asked: bool = False
+    contributor: Key = reference("person", "CONTRIBUTED_BY", default=NO_KEY)
+    options: str = "{}"
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    quarantined: int = 0
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined(Record):
+    """A record of a source that could not be taken in, kept until it is mended or dropped.
+
+    `columns` is a JSON object of the mapped columns only.
+    """
+
+    KIND: ClassVar[str] = "quarantined"
+    LABEL: ClassVar[str] = "Quarantined"
+
+    job: Key = reference("job", "QUARANTINED_BY")
+    file: str
+    line: int
+    field: str
+    reason: str
+    columns: str
+
+
+KINDS: dict[str, type[Record]] = {
+    record.KIND: record
+    for record in (
+        Installation,
+        Person,
+        PrivateProfile,
+        Identifier,
+        Organization,
+        Employment,
+        Mission,
+        Tour,
+        Skill,
+        Evidence,
+        Tie,
+        Contact,
+        Preference,
+        Job,
+        Quarantined,
+    )
+}
+"""Every kind of record, so that a store needs no list of its own."""
+
+
+_REFERENCES: dict[str, dict[str, Reference]] = {
+    name: {f.name: f.metadata["reference"] for f in fields(kind) if "reference" in f.metadata}
+    for name, kind in KINDS.items()
+}
+
+
+def references(kind: type[Record]) -> dict[str, Reference]:
+    """The fields of `kind` that refer to other records."""
+    return _REFERENCES[kind.KIND]
+
+
+def referred(record: Record) -> Iterator[Key]:
+    """The keys that a record refers to, field by field; a key may come more than once."""
+    for name in references(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, tuple):
+            yield from value
+        elif value:
+            yield value

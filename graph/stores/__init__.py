@@ -1,0 +1,1 @@
+"""The adapters of the Store port. They never import each other."""

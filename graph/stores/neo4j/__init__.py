@@ -1,0 +1,1 @@
+"""The production store: labelled nodes and typed relationships in Neo4j."""
