@@ -1,0 +1,98 @@
+"""Who may be seen, found, reached and asked to connect: over arrays of standing, for one day.
+
+The shipped defaults are those of an employer that asks first: employees may be found for
+EXPERTISE and asked to connect for every purpose; alumni and externals for nothing until they say
+yes; everybody may be reached, because somebody who knows them asks them first. A person's own choice
+always wins, and an explicit no binds the operator too.
+"""
+
+from enum import IntEnum
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.consent import choice_number
+from graph.dates import NO_DAY
+from graph.standing import Standings
+from policy.viewer import Viewer
+
+Mask = NDArray[np.bool_]
+
+
+class Status(IntEnum):
+    """What somebody is to the home organization."""
+
+    EXTERNAL = 0
+    ALUMNUS = 1
+    EMPLOYEE = 2
+
+
+def statuses(standings: Standings, day: int) -> NDArray[np.uint8]:
+    """(n,) Status of each person on `day`. O(n)."""
+    first, since, until = (standings[f] for f in ("home_first", "home_since", "home_until"))
+    result = np.full(len(standings), Status.EXTERNAL, np.uint8)
+    result[(first > NO_DAY) & (first <= day)] = Status.ALUMNUS
+    result[(since > NO_DAY) & (since <= day) & (until >= day)] = Status.EMPLOYEE
+    return result
+
+
+_ALL: Final = frozenset(Status)
+_EMPLOYEES: Final = frozenset({Status.EMPLOYEE})
+_NOBODY: Final[frozenset[Status]] = frozenset()
+
+
+def default(role: str, purpose: str) -> frozenset[Status]:
+    """The statuses that are in `role` for `purpose` without having said anything."""
+    match role:
+        case "reached":
+            return _ALL
+        case "connect":
+            return _EMPLOYEES
+        case "found" if purpose == "EXPERTISE":
+            return _EMPLOYEES
+    return _NOBODY
+
+
+def allowed(standings: Standings, role: str, purpose: str, day: int, operator: bool = False) -> Mask:
+    """(n,) who may be in `role` (found, reached, connect) for `purpose` on `day`. O(n).
+
+    With `operator`, who never said no. Do-not-contact, a quiet period and a capacity of 0 bar
+    everybody from every role.
+    """
+    number = choice_number(purpose, role)
+    yes = standings["allowed_until"][:, number] >= day
+    no = (standings["refused"] >> np.uint32(number)) & 1 == 1
+    by_default: Mask = (
+        np.ones(len(standings), bool)
+        if operator
+        else np.isin(statuses(standings, day), list(default(role, purpose)))
+    )
+    free = ~standings["do_not_contact"] & (standings["quiet_until"] < day) & (standings["capacity"] > 0)
+    return np.asarray((by_default | yes) & ~no & free)
+
+
+def visible(standings: Standings, viewer: Viewer, viewer_status: Status | None, day: int) -> Mask:
+    """(n,) whom the company's records show to `viewer`, blocks and own private sources aside. O(n).
+
+    `viewer_status` is None for machine accounts. Employees see everybody that the company knows,
+    alumni see employees and alumni, externals see employees.
+    """
+    known: Mask = standings["known"]
+    if viewer.operator or viewer.has("network_admin", "recruiter", "hr_partner", "service"):
+        return known
+    if viewer_status is Status.EMPLOYEE:
+        return known
+    if viewer_status is None:
+        return np.zeros(len(standings), bool)
+    least = Status.ALUMNUS if viewer_status is Status.ALUMNUS else Status.EMPLOYEE
+    return known & (statuses(standings, day) >= least)
+
+
+def readable(audience: str, viewer: Viewer, viewer_status: Status | None) -> bool:
+    """Whether evidence for `audience` may be read, and may score, for this viewer."""
+    if audience == "everyone" or viewer.operator:
+        return True
+    if audience == "employees":
+        return viewer_status is Status.EMPLOYEE
+    return audience.removeprefix("group:") in viewer.groups

@@ -1,0 +1,37 @@
+"""Who asks."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from graph.keys import NO_KEY, Key
+
+ROLES: Final = (
+    "employee",
+    "recruiter",
+    "hr_partner",
+    "network_admin",
+    "privacy_officer",
+    "alumnus",
+    "service",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The person who asks, and as what.
+
+    `person` is NO_KEY for machine accounts and for the operator. The operator works at the
+    command line of the installation itself: defaults do not bind the operator, an explicit no does.
+    """
+
+    person: Key = NO_KEY
+    roles: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    operator: bool = False
+
+    def has(self, *roles: str) -> bool:
+        """Whether the viewer holds any of `roles`."""
+        return not self.roles.isdisjoint(roles)
+
+
+OPERATOR: Final = Viewer(operator=True)
