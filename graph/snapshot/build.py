@@ -1,0 +1,135 @@
+"""Build a snapshot from a store: one pass over each kind of record that questions need."""
+
+import heapq
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import cast
+
+import numpy as np
+
+from graph.algorithms.tie_strength import AMOUNTS, amounts
+from graph.errors import NotInitialised
+from graph.keys import Key, name_of
+from graph.model import (
+    Contact,
+    Employment,
+    Evidence,
+    Installation,
+    Organization,
+    Person,
+    Preference,
+    Skill,
+    Tie,
+)
+from graph.ports import MAX_KEYS, R, Store
+from graph.snapshot.evidence import POSTING, EvidenceTable, index, terms_of
+from graph.snapshot.numbering import Numbering
+from graph.snapshot.people import PeopleTable
+from graph.snapshot.skills import SkillTable
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.ties import TieTable
+
+Report = Callable[[str], None]
+
+
+def installation(store: Store) -> Installation:
+    """The record about whose network it is. Raises NotInitialised."""
+    for stored in store.scan(Installation, limit=1).records:
+        return stored.record
+    raise NotInitialised(type(store).__name__)
+
+
+def every(store: Store, kind: type[R], beginnings: tuple[str, ...] = ()) -> Iterator[R]:
+    """All records of `kind` in key order, page by page."""
+    after: Key | None = None
+    while True:
+        page = store.scan(kind, beginnings, after, MAX_KEYS)
+        yield from (stored.record for stored in page.records)
+        after = page.after
+        if after is None:
+            return
+
+
+def build(store: Store, report: Report = lambda _: None) -> Snapshot:
+    """Read the whole store into arrays. O(records); the caller follows what changed meanwhile."""
+    home = installation(store).home
+    revision = store.revision()
+    report("people")
+    people = _people(store, home)
+    report("ties")
+    ties = _ties(store, people)
+    report("evidence")
+    evidence = _evidence(store, people)
+    report("skills")
+    skills = SkillTable.of(every(store, Skill))
+    return Snapshot(revision, people, ties, evidence, skills)
+
+
+def _people(store: Store, home: Key) -> PeopleTable:
+    persons = {person.key: person for person in every(store, Person)}
+    table = PeopleTable.empty(home, persons, (o.key for o in every(store, Organization)))
+    employments: dict[Key, list[Employment]] = defaultdict(list)
+    for employment in every(store, Employment):
+        employments[employment.person].append(employment)
+    preferences = {preference.person: preference for preference in every(store, Preference)}
+    for key, person in persons.items():
+        table.put(table.ids.number(key), person, employments.pop(key, ()), preferences.get(key))
+    return table
+
+
+def _pair_name(record: Tie | Contact) -> str:
+    return name_of(record.key).rpartition(".")[0]
+
+
+def pair_amounts(facts: Iterable[Tie | Contact]) -> tuple[float, ...]:
+    """What the shared facts about one pair add up to; see AMOUNTS."""
+    shared = [fact for fact in facts if not fact.contributor]
+    return amounts(
+        (fact for fact in shared if isinstance(fact, Tie)),
+        (fact for fact in shared if isinstance(fact, Contact)),
+    )
+
+
+def _ties(store: Store, people: PeopleTable) -> TieTable:
+    """Ties and contacts come in key order, so the facts about a pair come together."""
+    facts: Iterator[Tie | Contact] = heapq.merge(
+        cast(Iterator[Tie | Contact], every(store, Tie)), every(store, Contact), key=_pair_name
+    )
+    names: list[str] = []
+    sums: list[tuple[float, ...]] = []
+    for name, group in groupby(facts, _pair_name):
+        total = pair_amounts(group)
+        if total[-1]:
+            names.append(name)
+            sums.append(total)
+    ends = [Key(f"person:{end}") for name in names for end in name.split(".")]
+    numbers = people.ids.numbers(ends).reshape(-1, 2)
+    return TieTable.of(
+        len(people.ids),
+        np.ascontiguousarray(numbers[:, 0]),
+        np.ascontiguousarray(numbers[:, 1]),
+        np.array(sums, AMOUNTS),
+    )
+
+
+def _evidence(store: Store, people: PeopleTable) -> EvidenceTable:
+    # a scan comes in key order, so evidence is numbered as its sorted keys are
+    table = EvidenceTable.empty()
+    keys: list[Key] = []
+    terms, numbers, weights = array("Q"), array("i"), array("f")
+    for evidence in every(store, Evidence):
+        if evidence.contributor:
+            continue
+        number = table.add(evidence, people.ids.numbers(evidence.people))
+        keys.append(evidence.key)
+        found = terms_of(evidence)
+        terms.extend(found)
+        numbers.extend([number] * len(found))
+        weights.extend(found.values())
+    table.ids = Numbering.of("evidence", keys)
+    postings = np.empty(len(terms), POSTING)
+    postings["evidence"], postings["weight"] = numbers, weights
+    table.terms, table.starts, table.postings = index(np.array(terms, np.uint64), postings)
+    return table

@@ -1,0 +1,156 @@
+"""Evidence by number, with postings: which evidence speaks of which term, and how much.
+
+Shared evidence only; what belongs to one contributor never enters. Postings known when the snapshot was
+built are arrays; later ones stand in a dict beside them. Evidence that changed gets a new number
+and the old one dies, so postings are never changed.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.algorithms.terms import path_prefixes, path_term, path_words, skill_term, word_term, words
+from graph.dates import NO_DAY, day_number, last_day
+from graph.keys import Key
+from graph.model import EVIDENCE_KINDS, Evidence
+from graph.snapshot.arrays import Growing
+from graph.snapshot.numbering import Numbering
+
+EVIDENCE: Final = np.dtype(
+    [
+        ("key", "i4"),  # its number in `ids`
+        ("kind", "u1"),  # place in EVIDENCE_KINDS
+        ("alive", "?"),
+        ("audience", "i2"),  # number in `audiences`
+        ("day", "i4"),  # NO_DAY when undated
+        ("length", "f4"),  # words, for BM25
+        ("files", "i4"),  # files of a commit
+        ("start", "i8"),  # its people
+        ("end", "i8"),
+    ]
+)
+VOTER: Final = np.dtype([("person", "i4"), ("share", "f4")])
+POSTING: Final = np.dtype([("evidence", "i4"), ("weight", "f4")])
+
+_NAME_WEIGHT: Final = 0.5
+"""A word in the name of a file counts half of a word in a text."""
+
+
+def terms_of(evidence: Evidence) -> dict[int, float]:
+    """What `evidence` is found by: a word's weight is its count, a path's the part of the files below
+    it, a skill's 1."""
+    terms: dict[int, float] = {}
+    for word, count in Counter(words(evidence.text)).items():
+        terms[word_term(word)] = float(count)
+    for word in path_words(evidence.paths):
+        term = word_term(word)
+        terms[term] = terms.get(term, 0.0) + _NAME_WEIGHT
+    folders = Counter(prefix for path in evidence.paths for prefix in path_prefixes(path))
+    for folder, count in folders.items():
+        terms[path_term(folder)] = count / len(evidence.paths)
+    for skill in evidence.skills:
+        terms[skill_term(skill)] = 1.0
+    return terms
+
+
+@dataclass(slots=True)
+class EvidenceTable:
+    """Who showed what, when, and what it speaks of."""
+
+    ids: Numbering  # of keys; `current` says which number of a row is theirs now
+    current: Growing  # int32 by the number of a key; -1 when it is gone
+    rows: Growing  # EVIDENCE
+    voters: Growing  # VOTER
+    terms: NDArray[np.uint64]  # sorted
+    starts: NDArray[np.int64]  # one more than terms
+    postings: NDArray[Any]  # POSTING
+    audiences: list[str]
+    late: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
+    version: int = 0
+
+    @classmethod
+    def empty(cls, keys: Iterable[Key] = ()) -> "EvidenceTable":
+        """A table without any evidence, with numbers for `keys`."""
+        ids = Numbering.of("evidence", keys)
+        return cls(
+            ids,
+            Growing(np.full(len(ids), -1, np.int32)),
+            Growing(np.empty(0, EVIDENCE)),
+            Growing(np.empty(0, VOTER)),
+            np.empty(0, np.uint64),
+            np.zeros(1, np.int64),
+            np.empty(0, POSTING),
+            [],
+        )
+
+    def put(self, evidence: Evidence, people: NDArray[np.int32]) -> None:
+        """Take in evidence, new or changed; `people` are the numbers of evidence.people."""
+        self.drop(evidence.key)
+        number = self.add(evidence, people)
+        for term, weight in terms_of(evidence).items():
+            self.late.setdefault(term, []).append((number, weight))
+
+    def add(self, evidence: Evidence, people: NDArray[np.int32]) -> int:
+        """Like `put`, without the postings; returns the number of the new row."""
+        voters = np.empty(len(people), VOTER)
+        voters["person"], voters["share"] = people, evidence.shares
+        start = self.voters.append(voters)
+        day = last_day(evidence.at)
+        key = self.ids.add(evidence.key)
+        row = (
+            key,
+            EVIDENCE_KINDS.index(evidence.evidence_kind),
+            True,
+            self._audience(evidence.audience),
+            NO_DAY if day is None else day_number(day),
+            float(len(words(evidence.text))),
+            len(evidence.paths),
+            start,
+            start + len(voters),
+        )
+        number = self.rows.append(np.array([row], EVIDENCE))
+        if key == len(self.current):
+            self.current.append(np.array([number], np.int32))
+        self.current.rows[key] = number
+        self.version += 1
+        return number
+
+    def drop(self, key: Key) -> None:
+        """Evidence that went; unknown keys do not matter."""
+        number = self.ids.number(key)
+        if number >= 0 and self.current.rows[number] >= 0:
+            self.rows.rows["alive"][self.current.rows[number]] = False
+            self.current.rows[number] = -1
+            self.version += 1
+
+    def key(self, number: int) -> Key:
+        """The key of a row."""
+        return self.ids.key(int(self.rows.rows["key"][number]))
+
+    def about(self, term: int) -> NDArray[Any]:
+        """(m,) POSTING of a term, dead evidence included. O(m)."""
+        place = int(np.searchsorted(self.terms, np.uint64(term)))
+        if place < len(self.terms) and self.terms[place] == term:
+            settled = self.postings[self.starts[place] : self.starts[place + 1]]
+        else:
+            settled = self.postings[:0]
+        late = self.late.get(term)
+        return np.concatenate([settled, np.array(late, POSTING)]) if late else settled
+
+    def _audience(self, audience: str) -> int:
+        if audience not in self.audiences:
+            self.audiences.append(audience)
+        return self.audiences.index(audience)
+
+
+def index(terms: NDArray[np.uint64], postings: NDArray[Any]) -> tuple[Any, Any, Any]:
+    """Group postings by term: (terms sorted, starts with one more, postings). O(p log p)."""
+    order = np.argsort(terms, kind="stable")
+    names, counts = np.unique(terms, return_counts=True)
+    starts = np.zeros(len(names) + 1, np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return names, starts, postings[order]

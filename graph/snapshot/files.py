@@ -1,0 +1,130 @@
+"""Snapshots on disk: a folder of .npy files named after its revision, opened with memory mapping.
+
+A folder is written beside its final name and put in place by one rename, so that a reader sees a
+whole snapshot or none. Arrays are mapped copy-on-write: processes on one machine share the pages.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.keys import Key
+from graph.model import Skill
+from graph.snapshot.arrays import Growing
+from graph.snapshot.evidence import EvidenceTable
+from graph.snapshot.numbering import Numbering
+from graph.snapshot.people import PeopleTable, Words
+from graph.snapshot.settle import settled, settled_blocks
+from graph.snapshot.skills import SkillTable
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.ties import TieTable
+
+_HEADER: Final = 1024
+"""Files smaller than this are read, not mapped: an empty array cannot be."""
+
+FORMAT: Final = 1
+"""Goes up when the files change: older ones are built anew."""
+
+
+class _About(msgspec.Struct, frozen=True):
+    """The small things of a snapshot, as JSON beside the arrays."""
+
+    format: int
+    owner: str
+    revision: int
+    home: str
+    words: list[str]
+    audiences: list[str]
+    blocked: dict[str, list[int]]
+
+
+def save(snapshot: Snapshot, folder: Path, owner: str) -> Path:
+    """Write `snapshot` below `folder` and remove older ones; `owner` names the installation.
+
+    Raises OSError; an older snapshot is then still in place. O(size).
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{snapshot.revision:012d}"
+    if target.exists():
+        return target
+    scratch = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder))
+    try:
+        for name, array in settled(snapshot).items():
+            np.save(scratch / f"{name}.npy", array, allow_pickle=False)
+        (scratch / "skills.json").write_bytes(msgspec.json.encode(list(snapshot.skills.skills.values())))
+        (scratch / "about.json").write_bytes(msgspec.json.encode(_about(snapshot, owner)))
+        os.replace(scratch, target)
+    except OSError:
+        shutil.rmtree(scratch, ignore_errors=True)
+        if target.exists():  # another process was faster
+            return target
+        raise
+    for other in _snapshots(folder):
+        if other.name < target.name:
+            shutil.rmtree(other, ignore_errors=True)
+    return target
+
+
+def open_newest(folder: Path, owner: str) -> Snapshot | None:
+    """The newest snapshot of `owner` below `folder`, or None when there is none that can be used."""
+    for path in sorted(_snapshots(folder), reverse=True):
+        try:
+            about = msgspec.json.decode((path / "about.json").read_bytes(), type=_About)
+            if about.format == FORMAT and about.owner == owner:
+                return _open(path, about)
+        except (OSError, ValueError, msgspec.MsgspecError):
+            continue  # removed or half-copied by others meanwhile: an older one or a new build will do
+    return None
+
+
+def _snapshots(folder: Path) -> list[Path]:
+    return [p for p in folder.glob("[0-9]*") if p.is_dir()] if folder.is_dir() else []
+
+
+def _about(snapshot: Snapshot, owner: str) -> _About:
+    return _About(
+        FORMAT,
+        owner,
+        snapshot.revision,
+        snapshot.people.home,
+        snapshot.people.words.all(),
+        snapshot.evidence.audiences,
+        {str(who): blocked for who, blocked in settled_blocks(snapshot).items()},
+    )
+
+
+def _open(path: Path, about: _About) -> Snapshot:
+    def array(name: str) -> NDArray[Any]:
+        file = path / f"{name}.npy"
+        mode: Literal["c"] | None = "c" if file.stat().st_size > _HEADER else None
+        loaded: NDArray[Any] = np.load(file, mmap_mode=mode)
+        return loaded
+
+    people = PeopleTable(
+        Key(about.home),
+        Numbering("person", array("people")),
+        Growing(array("standing")),
+        Growing(array("facets")),
+        Numbering("organization", array("employers")),
+        Words(about.words),
+        {int(who): frozenset(blocked) for who, blocked in about.blocked.items()},
+    )
+    ties = TieTable(Growing(array("tie_rows")), Growing(array("tie_entries")), Growing(array("tie_pairs")))
+    evidence = EvidenceTable(
+        Numbering("evidence", array("evidence_keys")),
+        Growing(array("evidence_current")),
+        Growing(array("evidence")),
+        Growing(array("voters")),
+        array("terms"),
+        array("term_starts"),
+        array("postings"),
+        about.audiences,
+    )
+    skills = SkillTable.of(msgspec.json.decode((path / "skills.json").read_bytes(), type=list[Skill]))
+    return Snapshot(about.revision, people, ties, evidence, skills)

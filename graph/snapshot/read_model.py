@@ -1,0 +1,72 @@
+"""The read model of one process: opened or built once, and caught up before every question."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from graph.ports import Store
+from graph.snapshot.build import build
+from graph.snapshot.files import open_newest, save
+from graph.snapshot.follow import follow
+from graph.snapshot.snapshot import Snapshot
+
+WORTH_SAVING: Final = 5_000
+"""After so many followed changes a snapshot is saved anew, so that the next start need not follow them."""
+
+
+class ReadModel:
+    """Hands out a snapshot that is not older than the store at the moment of asking.
+
+    `folder` is None when nothing may be written (a read-only data folder): then every start builds.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        folder: Path | None,
+        owner: str,
+        report: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._store = store
+        self._folder = folder
+        self._owner = owner
+        self._report = report
+        self._snapshot: Snapshot | None = None
+        self._catching_up = Lock()
+
+    def current(self) -> Snapshot:
+        """The snapshot at the store's revision. O(what changed since the last call)."""
+        revision = self._store.revision()
+        snapshot = self._snapshot
+        if snapshot is not None and snapshot.revision >= revision:
+            return snapshot
+        with self._catching_up:
+            snapshot = self._snapshot or self._open()
+            if snapshot.revision < self._store.revision() and not follow(self._store, snapshot):
+                snapshot = self._build()
+            if snapshot.followed > WORTH_SAVING:
+                self._save(snapshot)
+            self._snapshot = snapshot
+            return snapshot
+
+    def _open(self) -> Snapshot:
+        opened = open_newest(self._folder, self._owner) if self._folder else None
+        return opened or self._build()
+
+    def _build(self) -> Snapshot:
+        self._report("building the read model")
+        snapshot = build(self._store, self._report)
+        follow(self._store, snapshot)
+        self._save(snapshot)
+        return snapshot
+
+    def _save(self, snapshot: Snapshot) -> None:
+        if self._folder is None:
+            return
+        try:
+            save(snapshot, self._folder, self._owner)
+            snapshot.followed = 0
+        except OSError as error:
+            self._report(f"the read model was not saved ({error.strerror}); the next start builds it again")
+            snapshot.followed = 0

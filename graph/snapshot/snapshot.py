@@ -1,0 +1,77 @@
+"""The read model as one object: what a question sees."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Condition
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.keys import Key
+from graph.ports import Position
+from graph.snapshot.evidence import EvidenceTable
+from graph.snapshot.people import PeopleTable
+from graph.snapshot.skills import SkillTable
+from graph.snapshot.ties import TieTable
+
+
+class Sharing:
+    """Many readers or one writer: questions read arrays that the follower changes in place."""
+
+    def __init__(self) -> None:
+        self._free = Condition()
+        self._readers = 0
+        self._writing = False
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Keep the arrays as they are while the block runs."""
+        with self._free:
+            self._free.wait_for(lambda: not self._writing)
+            self._readers += 1
+        try:
+            yield
+        finally:
+            with self._free:
+                self._readers -= 1
+                self._free.notify_all()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be alone with the arrays while the block runs."""
+        with self._free:
+            self._free.wait_for(lambda: not self._writing)
+            self._writing = True
+            self._free.wait_for(lambda: self._readers == 0)
+        try:
+            yield
+        finally:
+            with self._free:
+                self._writing = False
+                self._free.notify_all()
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """Everything that is shared, at one revision of the store."""
+
+    revision: int
+    people: PeopleTable
+    ties: TieTable
+    evidence: EvidenceTable
+    skills: SkillTable
+    followed: int = 0  # changes taken in since it was built or opened
+    sharing: Sharing = field(default_factory=Sharing)
+    _rank: NDArray[np.int32] | None = None
+
+    @property
+    def position(self) -> Position:
+        """Where the change feed goes on."""
+        return Position(self.revision + 1, Key(""))
+
+    def rank(self) -> NDArray[np.int32]:
+        """(people,) the place of each person's key in key order; kept until somebody is added."""
+        if self._rank is None or len(self._rank) != len(self.people.ids):
+            self._rank = self.people.ids.rank()
+        return self._rank
