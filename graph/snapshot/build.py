@@ -3,13 +3,14 @@
 import heapq
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import cast
 
 import numpy as np
 
-from graph.algorithms.tie_strength import AMOUNTS, amounts
+from graph.algorithms.pair_facts import every, total
+from graph.algorithms.tie_strength import AMOUNTS
 from graph.errors import NotInitialised
 from graph.keys import Key, name_of
 from graph.model import (
@@ -23,7 +24,7 @@ from graph.model import (
     Skill,
     Tie,
 )
-from graph.ports import MAX_KEYS, R, Store
+from graph.ports import Store
 from graph.snapshot.evidence import POSTING, EvidenceTable, index, terms_of
 from graph.snapshot.numbering import Numbering
 from graph.snapshot.people import PeopleTable
@@ -39,17 +40,6 @@ def installation(store: Store) -> Installation:
     for stored in store.scan(Installation, limit=1).records:
         return stored.record
     raise NotInitialised(type(store).__name__)
-
-
-def every(store: Store, kind: type[R], beginnings: tuple[str, ...] = ()) -> Iterator[R]:
-    """All records of `kind` in key order, page by page."""
-    after: Key | None = None
-    while True:
-        page = store.scan(kind, beginnings, after, MAX_KEYS)
-        yield from (stored.record for stored in page.records)
-        after = page.after
-        if after is None:
-            return
 
 
 def build(store: Store, report: Report = lambda _: None) -> Snapshot:
@@ -83,15 +73,6 @@ def _pair_name(record: Tie | Contact) -> str:
     return name_of(record.key).rpartition(".")[0]
 
 
-def pair_amounts(facts: Iterable[Tie | Contact]) -> tuple[float, ...]:
-    """What the shared facts about one pair add up to; see AMOUNTS."""
-    shared = [fact for fact in facts if not fact.contributor]
-    return amounts(
-        (fact for fact in shared if isinstance(fact, Tie)),
-        (fact for fact in shared if isinstance(fact, Contact)),
-    )
-
-
 def _ties(store: Store, people: PeopleTable) -> TieTable:
     """Ties and contacts come in key order, so the facts about a pair come together."""
     facts: Iterator[Tie | Contact] = heapq.merge(
@@ -100,10 +81,10 @@ def _ties(store: Store, people: PeopleTable) -> TieTable:
     names: list[str] = []
     sums: list[tuple[float, ...]] = []
     for name, group in groupby(facts, _pair_name):
-        total = pair_amounts(group)
-        if total[-1]:
+        summed = total(group)
+        if summed[-1]:
             names.append(name)
-            sums.append(total)
+            sums.append(summed)
     ends = [Key(f"person:{end}") for name in names for end in name.split(".")]
     numbers = people.ids.numbers(ends).reshape(-1, 2)
     return TieTable.of(

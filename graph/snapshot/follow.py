@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from graph.keys import Key, kind_of, name_of, pair_beginning, pair_of
-from graph.model import Contact, Employment, Evidence, Person, Preference, Skill, Tie
+from graph.algorithms.pair_facts import all_adjacent, facts_of, total
+from graph.keys import Key, kind_of, name_of, pair_of
+from graph.model import Employment, Evidence, Person, Preference, Skill
 from graph.ports import MAX_KEYS, R, Store
-from graph.snapshot.build import every, pair_amounts
 from graph.snapshot.snapshot import Snapshot
 
 _CHUNK = 500
@@ -47,7 +47,7 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
     people = _people_concerned(keys)
     persons, employments, preferences = _read_people(store, people)
     pairs = {pair_of(key) for kind in ("tie", "contact") for key in keys.get(kind, ())}
-    amounts = _read_pairs(store, sorted(pairs))
+    amounts = {pair: total(facts) for pair, facts in facts_of(store, pairs).items()}
     evidence = _read(store, keys.get("evidence", set()), Evidence)
     skills = _read(store, keys.get("skill", set()), Skill)
     with snapshot.sharing.writing():
@@ -57,7 +57,7 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
                 number = table.add(key)
                 table.put(number, persons.get(key), employments[key], preferences.get(key))
         if amounts:
-            numbered = {(table.add(a), table.add(b)): total for (a, b), total in amounts.items()}
+            numbered = {(table.add(a), table.add(b)): summed for (a, b), summed in amounts.items()}
             snapshot.ties.put(numbered, len(table.ids))
         for key in sorted(keys.get("evidence", ())):
             record = evidence.get(key)
@@ -105,27 +105,6 @@ def _read_people(
     preferences = {p.person: p for p in _read(store, wanted, Preference).values()}
     employments: dict[Key, list[Employment]] = defaultdict(list)
     for chunk in _chunks(sorted(persons)):
-        after: Key | None = None
-        while True:
-            page = store.adjacent(chunk, Employment, after, MAX_KEYS)
-            for stored in page.records:
-                employments[stored.record.person].append(stored.record)
-            after = page.after
-            if after is None:
-                break
+        for employment in all_adjacent(store, chunk, Employment):
+            employments[employment.person].append(employment)
     return persons, employments, preferences
-
-
-def _read_pairs(store: Store, pairs: Sequence[tuple[Key, Key]]) -> dict[tuple[Key, Key], tuple[float, ...]]:
-    facts: dict[tuple[Key, Key], list[Tie | Contact]] = {pair: [] for pair in pairs}
-    for start in range(0, len(pairs), _CHUNK):
-        chunk = pairs[start : start + _CHUNK]
-        for tie in every(store, Tie, _beginnings("tie", chunk)):
-            facts[pair_of(tie.key)].append(tie)
-        for contact in every(store, Contact, _beginnings("contact", chunk)):
-            facts[pair_of(contact.key)].append(contact)
-    return {pair: pair_amounts(found) for pair, found in facts.items()}
-
-
-def _beginnings(kind: str, pairs: Sequence[tuple[Key, Key]]) -> tuple[str, ...]:
-    return tuple(pair_beginning(kind, a, b) for a, b in pairs)
