@@ -1,0 +1,47 @@
+"""E-mail addresses: one form for all the ways to write the same one."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from email_validator import EmailNotValidError, EmailSyntaxError, validate_email
+
+from graph.errors import InvalidValue
+
+_LONGEST = 254
+_ODD_LOCAL = re.compile(r"[^\s@<>()\[\]\",;:\\\x00-\x1f\x7f]+")
+_ODD_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*(?:\.\(none\))?")
+
+
+@lru_cache(maxsize=100_000)
+def email(text: str) -> str:
+    """The address in lower case, with its domain in Unicode; plus-addresses stay as they are.
+
+    Addresses that no mail server would take but that git histories hold (`root@localhost`,
+    `ann@laptop.local`, `ann@laptop.(none)`, `ann.@example.com`) are kept as well: they identify.
+    No DNS. About 25 µs, cached. Raises InvalidValue.
+    """
+    address = _fold(text.strip())
+    try:
+        found = validate_email(address, check_deliverability=False, allow_quoted_local=True)
+    except EmailSyntaxError as error:
+        return _odd(text, address, str(error))
+    except EmailNotValidError as error:  # pragma: no cover - needs DNS, which is off
+        raise InvalidValue("email", text, str(error)) from error
+    return _fold(found.normalized)
+
+
+def _fold(address: str) -> str:
+    return unicodedata.normalize("NFC", address.lower())
+
+
+def _odd(text: str, address: str, reason: str) -> str:
+    local, _, domain = address.rpartition("@")
+    if (
+        len(address) > _LONGEST
+        or not _ODD_LOCAL.fullmatch(local)
+        or not _ODD_DOMAIN.fullmatch(domain)
+        or not any(character.isalnum() for character in domain)
+    ):
+        raise InvalidValue("email", text, reason)
+    return address
