@@ -1,0 +1,169 @@
+"""Pending records on top of a store: read your writes, undo one item, compare-and-set at the end."""
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+
+from graph.keys import Key
+from graph.model import Record, referred
+from graph.ports import MAX_KEYS, Change, Deletion, Store, Stored
+
+R = TypeVar("R", bound=Record)
+
+_PAGE = 10_000
+
+
+class Pending:
+    """What has been read since the last `clear`, and what is to be written over it."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._stored: dict[Key, Stored[Record] | None] = {}
+        self._wanted: dict[Key, Record | None] = {}
+        self._around: dict[tuple[type[Record], Key], list[Key]] = {}
+        self._links: dict[type[Record], dict[Key, set[Key]]] = {}
+        self._before: dict[Key, Record | None] = {}  # of the present item: what it found
+
+    def load(self, keys: Iterable[Key]) -> None:
+        """Read the records at `keys` that have not been read yet, and remember their revisions."""
+        stored = self._stored
+        unknown = (key for key in dict.fromkeys(keys) if key and key not in stored)
+        while chunk := list(islice(unknown, MAX_KEYS)):
+            found = self.store.fetch(chunk).found
+            for key in chunk:
+                stored[key] = found.get(key)
+
+    def peek(self, key: Key) -> Record | None:
+        """What is there now: pending, else stored."""
+        wanted = self._wanted
+        if key in wanted:
+            return wanted[key]
+        if key not in self._stored:
+            self.load((key,))
+        held = self._stored.get(key)
+        return held.record if held is not None else None
+
+    def put(self, record: Record) -> bool:
+        """Make `record` true; False when it is already."""
+        key = record.key
+        there = self.peek(key)
+        if there is not None and there == record:
+            return False
+        self._before.setdefault(key, there)
+        self._wanted[key] = record
+        links = self._links.get(type(record))
+        if links is not None:
+            _link(links, record)
+        return True
+
+    def delete(self, key: Key) -> None:
+        """Make it true that there is nothing at `key`."""
+        there = self.peek(key)
+        if there is not None:
+            self._before.setdefault(key, there)
+            self._wanted[key] = None
+
+    def load_around(self, keys: Collection[Key], kind: type[R]) -> None:
+        """Read the records of `kind` that refer to any of `keys`, in as few calls as can be."""
+        self.load(keys)
+        unread = [key for key in dict.fromkeys(keys) if (kind, key) not in self._around]
+        for key in unread:
+            self._around[kind, key] = []
+        there = [key for key in unread if self._stored.get(key) is not None]
+        for start in range(0, len(there), MAX_KEYS):
+            self._read_around(there[start : start + MAX_KEYS], kind)
+
+    def around(self, key: Key, kind: type[R]) -> list[R]:
+        """The records of `kind` that refer to `key`, pending ones included, in key order."""
+        self.load_around((key,), kind)
+        candidates = {*self._around[kind, key], *self._links_of(kind).get(key, ())}
+        records = (self.peek(candidate) for candidate in sorted(candidates))
+        return [record for record in records if isinstance(record, kind) and key in referred(record)]
+
+    def stored_around(self, key: Key, kind: type[R]) -> Iterator[R]:
+        """The stored records of `kind` that refer to `key`, streamed and not remembered."""
+        after: Key | None = None
+        while True:
+            page = self.store.adjacent((key,), kind, after, _PAGE)
+            yield from (stored.record for stored in page.records)
+            if page.after is None:
+                return
+            after = page.after
+
+    def begin(self) -> None:
+        """A new item starts: what is put from here on can be undone."""
+        self._before.clear()
+
+    def undo(self) -> None:
+        """Take back what was put since `begin`."""
+        for key, record in self._before.items():
+            self._wanted[key] = record
+        self._before.clear()
+
+    def created(self) -> list[Key]:
+        """Keys that were absent at `begin` and are there now."""
+        return [
+            key
+            for key, before in self._before.items()
+            if before is None and self._wanted.get(key) is not None
+        ]
+
+    def altered(self) -> bool:
+        """Whether a record that was there at `begin` is different now, or gone."""
+        return any(
+            before is not None and self._wanted.get(key) != before for key, before in self._before.items()
+        )
+
+    def __len__(self) -> int:
+        return len(self._wanted)
+
+    def changes(self) -> tuple[list[Change], dict[Key, int]]:
+        """What to write, and the revisions at which it was read."""
+        changes: list[Change] = []
+        expect: dict[Key, int] = {}
+        for key, record in self._wanted.items():
+            held = self._stored.get(key)
+            if record is None and held is not None:
+                changes.append(Deletion(key))
+            elif record is not None and (held is None or held.record != record):
+                changes.append(record)
+            else:
+                continue
+            expect[key] = held.revision if held is not None else 0
+        return changes, expect
+
+    def wanted(self) -> Iterator[Record]:
+        """The pending records."""
+        return (record for record in self._wanted.values() if record is not None)
+
+    def clear(self) -> None:
+        """Forget everything: it has been written, or has to be read again."""
+        for held in (self._stored, self._wanted, self._around, self._links, self._before):
+            held.clear()
+
+    def _links_of(self, kind: type[Record]) -> dict[Key, set[Key]]:
+        links = self._links.get(kind)
+        if links is None:
+            links = self._links[kind] = {}
+            for record in self._wanted.values():
+                if isinstance(record, kind):
+                    _link(links, record)
+        return links
+
+    def _read_around(self, keys: list[Key], kind: type[R]) -> None:
+        asked = set(keys)
+        after: Key | None = None
+        while True:
+            page = self.store.adjacent(keys, kind, after, _PAGE)
+            for stored in page.records:
+                self._stored.setdefault(stored.record.key, stored)
+                for to in asked.intersection(referred(stored.record)):
+                    self._around[kind, to].append(stored.record.key)
+            if page.after is None:
+                return
+            after = page.after
+
+
+def _link(links: dict[Key, set[Key]], record: Record) -> None:
+    for to in referred(record):
+        links.setdefault(to, set()).add(record.key)
