@@ -1,0 +1,81 @@
+"""First pass: each commit is a piece of evidence of the people who made it."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from graph.dates import iso
+from graph.keys import Key
+from graph.model import Evidence
+from ingest.source import BadRecord, Item, Problem
+from ingest.sources.git.cast import Cast
+from ingest.sources.git.history import History
+from ingest.sources.git.log import Commit
+
+if TYPE_CHECKING:
+    from ingest.draft import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A commit and the addresses of those who made it."""
+
+    commit: Commit
+    emails: tuple[str, ...]
+
+
+class CommitStage:
+    """Commits in order of time; a checkpoint is the id of a commit."""
+
+    name = "commits"
+    counts = True
+
+    def __init__(self, source: str, history: History) -> None:
+        self._source = source
+        self._history = history
+        self._cast = Cast(history.active)
+
+    def items(self, after: str) -> Iterator[Item | Problem]:
+        """The commits that are evidence, behind the commit `after`; last those without a date."""
+        file, undated = self._history.repository.name, self._history.undated
+        if after not in undated:
+            for number, commit, people in self._history.commits(after):
+                columns = {"commit": commit.id, "subject": commit.subject}
+                made = Made(commit, tuple(person.email for person in people))
+                yield Item(file, number, commit.id, columns, made)
+        begin = undated.index(after) + 1 if after in undated else 0
+        for number, commit_id in enumerate(undated[begin:], len(self._history.ids) + begin + 1):
+            yield Problem(file, number, "date", "no date that exists", {"commit": commit_id}, commit_id)
+
+    def needs(self, items: Sequence[Item], draft: "Draft") -> Collection[Key]:
+        """The evidence and the identifiers of its people."""
+        made = [item.value for item in items if isinstance(item.value, Made)]
+        emails = dict.fromkeys(email for each in made for email in each.emails)
+        return [
+            *(self._key(each.commit, draft) for each in made),
+            *(key for email in emails for key in self._cast.keys(email, draft)),
+        ]
+
+    def take(self, item: Item, draft: "Draft") -> None:
+        """Put the evidence and its people. Raises BadRecord."""
+        assert isinstance(item.value, Made)
+        commit = item.value.commit
+        if not item.value.emails:
+            raise BadRecord("email", f"{commit.authors[0].email!r} identifies nobody")
+        people = tuple(dict.fromkeys(self._cast.person(email, draft) for email in item.value.emails))
+        draft.put(
+            Evidence(
+                key=self._key(commit, draft),
+                evidence_kind="commit",
+                people=people,
+                shares=(1 / len(people),) * len(people),
+                at=iso(datetime.fromtimestamp(commit.at, UTC)),
+                text=commit.subject,
+                paths=commit.files,
+                source=self._source,
+            )
+        )
+
+    def _key(self, commit: Commit, draft: "Draft") -> Key:
+        return draft.keys.key("evidence", self._source, commit.id)
