@@ -55,16 +55,17 @@ class Addresses:
         pairs = zip(self.work(numbers), self.personal(numbers), gone, strict=True)
         return [private if left else work for work, private, left in pairs]
 
-    def profile(self, numbers: Numbers) -> list[str]:
-        """A LinkedIn link whose last part cannot be a real one's by accident; "" for some people."""
-        has = self._roster.dice.chance("profile", numbers, 0.65).tolist()
+    def profile(self, numbers: Numbers, told: bool = True) -> list[str]:
+        """A LinkedIn link that is nobody's; with `told`, "" for people whose link people.csv leaves out."""
+        share = 0.65 if told else 1.0
+        has = self._roster.dice.chance("profile", numbers, share).tolist()
         scrambled = (
             ((numbers.astype(np.uint64) + np.uint64(977)) * np.uint64(2654435761)) & np.uint64(0xFFFFFFFF)
         ).tolist()
         local = self._names.local(numbers)
         return [
-            f"https://www.linkedin.com/in/example-{name.replace('.', '-')}-{code:08x}" if told else ""
-            for name, code, told in zip(local, scrambled, has, strict=True)
+            f"https://www.linkedin.com/in/example-{name.replace('.', '-')}-{code:08x}" if shown else ""
+            for name, code, shown in zip(local, scrambled, has, strict=True)
         ]
 
     def phone(self, numbers: Numbers) -> list[str]:
