@@ -1,0 +1,199 @@
+"""What one `apply` does to the tables. Everything here runs inside one write transaction."""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from graph.errors import Conflict, MissingReference, StillReferenced
+from graph.keys import Key, kind_of
+from graph.model import referred
+from graph.ports import Change, Deletion
+from graph.stores.records import decode, encode, settle
+from graph.stores.seal import FIRST_SEAL, chain, content_digest
+from graph.stores.sqlite.reading import as_array
+
+_NAMED: Final = 10  # how many keys an error names
+
+_HELD = """SELECT record.key, record.id, revision, body
+    FROM json_each(?) AS asked CROSS JOIN record ON record.key = asked.value"""
+_IDS = "SELECT record.key, record.id FROM json_each(?) AS asked CROSS JOIN record ON record.key = asked.value"
+
+
+class Put(NamedTuple):
+    """A record to be written: its canonical text and the keys that it refers to."""
+
+    body: str
+    targets: frozenset[Key]
+
+
+class Held(NamedTuple):
+    """A record as the file holds it."""
+
+    id: int
+    revision: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The changes of one call, coded before the lock is taken; both parts are in key order."""
+
+    puts: dict[Key, Put]
+    gone: dict[Key, None]
+
+
+def batch_of(changes: Sequence[Change]) -> Batch:
+    """Code the changes. Raises TooManyKeys and InvalidValue. About 7 µs a change."""
+    puts: dict[Key, Put] = {}
+    gone: dict[Key, None] = {}
+    for key, change in settle(changes).items():
+        if isinstance(change, Deletion):
+            gone[key] = None
+        else:
+            puts[key] = Put(encode(change).decode(), frozenset(referred(change)))
+    return Batch(puts, gone)
+
+
+@dataclass(slots=True)
+class _Effect:
+    """What a batch changes in the tables as they are now."""
+
+    fresh: dict[Key, Put] = field(default_factory=dict)
+    altered: dict[Key, tuple[Held, Put]] = field(default_factory=dict)
+    removed: dict[Key, Held] = field(default_factory=dict)
+
+    def digest(self) -> str:
+        written = {**self.fresh, **{key: put for key, (_, put) in self.altered.items()}}
+        bodies: list[tuple[Key, bytes | None]] = [(key, put.body.encode()) for key, put in written.items()]
+        return content_digest([*bodies, *((key, None) for key in self.removed)])
+
+    def __bool__(self) -> bool:
+        return bool(self.fresh or self.altered or self.removed)
+
+
+def first_revision(connection: sqlite3.Connection, name: str) -> int | None:
+    """The revision that the call with the idempotency key `name` led to; None when there was none."""
+    row = connection.execute("SELECT revision FROM applied WHERE key = ?", (name,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def write(
+    connection: sqlite3.Connection, batch: Batch, expect: Mapping[Key, int], name: str | None, at: str
+) -> int:
+    """Check the batch against the tables, write it and return the revision after it.
+
+    Raises Conflict, MissingReference or StillReferenced before anything is written.
+    """
+    held = _held(connection, [*batch.puts, *batch.gone])
+    _check_expected(connection, expect, held)
+    effect = _effect(batch, held)
+    ids = _targets(connection, batch, effect)
+    _check_referrers(connection, batch, effect)
+    last, seal = connection.execute(
+        "SELECT revision, seal FROM seal ORDER BY revision DESC LIMIT 1"
+    ).fetchone() or (0, FIRST_SEAL)
+    revision = int(last)
+    if effect:
+        revision += 1
+        _write_records(connection, effect, ids, revision)
+        _write_tombstones(connection, effect, revision)
+        digest = effect.digest()
+        row = (revision, at, digest, chain(seal, revision, at, digest))
+        connection.execute("INSERT INTO seal VALUES (?, ?, ?, ?)", row)
+    if name is not None:
+        connection.execute("INSERT INTO applied VALUES (?, ?)", (name, revision))
+    return revision
+
+
+def _held(connection: sqlite3.Connection, keys: Collection[Key]) -> dict[Key, Held]:
+    rows = connection.execute(_HELD, (as_array(keys),))
+    return {key: Held(id_, revision, body) for key, id_, revision, body in rows}
+
+
+def _ids(connection: sqlite3.Connection, keys: Iterable[Key]) -> dict[Key, int]:
+    return dict(connection.execute(_IDS, (as_array(keys),)).fetchall())
+
+
+def _check_expected(
+    connection: sqlite3.Connection, expect: Mapping[Key, int], held: Mapping[Key, Held]
+) -> None:
+    others = _held(connection, expect.keys() - held.keys())
+    for key, expected in expect.items():
+        row = held.get(key) or others.get(key)
+        found = 0 if row is None else row.revision
+        if found != expected:
+            raise Conflict(key, expected, found)
+
+
+def _effect(batch: Batch, held: Mapping[Key, Held]) -> _Effect:
+    effect = _Effect()
+    for key, put in batch.puts.items():
+        row = held.get(key)
+        if row is None:
+            effect.fresh[key] = put
+        elif row.body != put.body:
+            effect.altered[key] = (row, put)
+    effect.removed = {key: held[key] for key in batch.gone if key in held}
+    return effect
+
+
+def _targets(connection: sqlite3.Connection, batch: Batch, effect: _Effect) -> dict[Key, int]:
+    """The ids of everything that written records refer to or referred to; fresh ones get theirs."""
+    (highest,) = connection.execute("SELECT ifnull(max(id), 0) FROM record").fetchone()
+    ids = {key: number for number, key in enumerate(effect.fresh, start=highest + 1)}
+    written = [*effect.fresh.values(), *(put for _, put in effect.altered.values())]
+    wanted = set().union(*(put.targets for put in written)) - ids.keys()
+    stored = _ids(connection, wanted)
+    missing = wanted - stored.keys()
+    if batch.gone:
+        missing |= set().union(*(put.targets for put in batch.puts.values())) & batch.gone.keys()
+    if missing:
+        raise MissingReference(sorted(missing)[:_NAMED])
+    return ids | stored
+
+
+def _check_referrers(connection: sqlite3.Connection, batch: Batch, effect: _Effect) -> None:
+    """What stays may not refer to what goes; a record that is put again has been checked already."""
+    kept = []
+    for key, row in effect.removed.items():
+        referrers = connection.execute("SELECT key FROM reference WHERE target = ?", (row.id,))
+        if any(by not in batch.gone and by not in batch.puts for (by,) in referrers):
+            kept.append(key)
+    if kept:
+        raise StillReferenced(kept[:_NAMED])
+
+
+def _write_records(
+    connection: sqlite3.Connection, effect: _Effect, ids: dict[Key, int], revision: int
+) -> None:
+    before = {key: _targets_of(key, row) for key, row in effect.removed.items()}
+    before |= {key: _targets_of(key, row) for key, (row, _) in effect.altered.items()}
+    ids |= _ids(connection, set().union(*before.values()) - ids.keys())
+    after = {key: put.targets for key, put in effect.fresh.items()}
+    after |= {key: put.targets for key, (_, put) in effect.altered.items()}
+    none: frozenset[Key] = frozenset()
+    lost = [(ids[to], key) for key, old in before.items() for to in old - after.get(key, none)]
+    gained = [(ids[to], key) for key, new in after.items() for to in new - before.get(key, none)]
+    connection.executemany("DELETE FROM reference WHERE target = ? AND key = ?", sorted(lost))
+    connection.executemany("DELETE FROM record WHERE id = ?", [(row.id,) for row in effect.removed.values()])
+    connection.executemany(
+        "UPDATE record SET revision = ?, body = ? WHERE id = ?",
+        [(revision, put.body, row.id) for row, put in effect.altered.values()],
+    )
+    connection.executemany(
+        "INSERT INTO record VALUES (?, ?, ?, ?)",
+        [(ids[key], key, revision, put.body) for key, put in effect.fresh.items()],
+    )
+    connection.executemany("INSERT INTO reference VALUES (?, ?)", sorted(gained))
+
+
+def _targets_of(key: Key, row: Held) -> frozenset[Key]:
+    return frozenset(referred(decode(kind_of(key), row.body)))
+
+
+def _write_tombstones(connection: sqlite3.Connection, effect: _Effect, revision: int) -> None:
+    if connection.execute("SELECT 1 FROM tombstone LIMIT 1").fetchone() is not None:
+        risen = [(key,) for key in effect.fresh]
+        connection.executemany("DELETE FROM tombstone WHERE key = ?", risen)
+    connection.executemany("INSERT INTO tombstone VALUES (?, ?)", [(key, revision) for key in effect.removed])
