@@ -64,7 +64,8 @@ class Connections:
         roster = self._roster
         degree = np.diff(self._neighbors.start)[: roster.home]
         count = 3 if roster.people < 500 else 5 if roster.people < 50_000 else 8
-        sociable = np.flatnonzero(roster.employee & (degree >= min(12, int(degree.max()))))
+        many = np.sort(degree)[len(degree) * 19 // 20]  # the number that one in twenty reaches
+        sociable = np.flatnonzero(roster.employee & (degree >= many))
         order = np.argsort(roster.dice.bits("exports", sociable), kind="stable")
         chosen: NDArray[np.int64] = sociable[order[:count]]
         return chosen

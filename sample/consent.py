@@ -51,10 +51,16 @@ class Consent:
 
     def warm(self, numbers: Numbers) -> NDArray[np.bool_]:
         """Whether each one's row allows RECRUITING and stands in nobody's way."""
-        kind, shy, blocking, quiet = self._draws(numbers)
-        allows: NDArray[np.bool_] = self.said(numbers) & (kind < _OPEN) & ~shy & ~blocking & (quiet == OPEN)
-        allows &= self._capacity(numbers) != 0
+        kind = self._draws(numbers)[0]
+        allows: NDArray[np.bool_] = self.said(numbers) & (kind < _OPEN) & ~self.closed(numbers)
         return allows
+
+    def closed(self, numbers: Numbers) -> NDArray[np.bool_]:
+        """Whether each one's row keeps them from being part of a path for RECRUITING."""
+        kind, shy, blocking, quiet = self._draws(numbers)
+        keeps: NDArray[np.bool_] = (kind > _OPEN) | shy | blocking | (quiet != OPEN)
+        keeps |= self._capacity(numbers) == 0
+        return keeps & self.said(numbers)
 
     def rows(self, addresses: Addresses) -> Iterator[tuple[str, ...]]:
         """One row for each person who has said something."""

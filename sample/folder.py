@@ -26,7 +26,7 @@ class Folder:
             raise FolderInUse(str(path))
         path.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self._before: set[str] = set(json.loads(marker.read_text())["files"]) if marker.is_file() else set()
+        self._before = _remembered(marker) if marker.is_file() else set()
         self._written: set[str] = set()
         self._remember()
         for left in path.glob(f"*{_PARTIAL}"):
@@ -78,6 +78,12 @@ class Folder:
         partial = self.partial(MARKER)
         partial.write_text(json.dumps({"files": sorted(self._before | self._written)}, indent=1) + "\n")
         partial.replace(self.path / MARKER)
+
+
+def _remembered(marker: Path) -> set[str]:
+    """The files that a marker names; what lies elsewhere is none of ours."""
+    names: list[str] = json.loads(marker.read_text(encoding="utf-8"))["files"]
+    return {name for name in names if Path(name).name == name}
 
 
 def _remove(path: Path) -> None:

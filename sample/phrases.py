@@ -7,9 +7,9 @@ _DOCUMENT = """Wrote the runbook for {s}; Wrote the guide to {s}; Decision recor
     Comparison of three ways to handle {s}; Notes from a year of {s}; Frequently asked questions about {s};
     Template for {s}; Lessons from {c}: {s}"""
 _TALK = """Lunch talk on {s}; Conference talk: {s}; Talk at the town meetup about {s}; Half-day course on {s};
-    Panel on {s} with two customers; Internal workshop: {s} for the {c} team; Lightning talk on {s};
+    Panel with two customers: {s}; Internal workshop: {s} for the {c} team; Lightning talk on {s};
     Guest lecture about {s}; Demo for all teams: {s} in {c}"""
-_ENDORSED = """The one we ask about {s}; Helped us with {s} in {c}; Taught me {s}; Reviewed our {s} and found the problem;
+_ENDORSED = """The one we ask about {s}; Helped us with {s} in {c}; Taught me {s}; Found the problem when we struggled with {s};
     Calm and thorough with {s}; Would work together on {s} again; Solved {s} for {c}"""
 _DECLARED = """; ; {l}: several years of practice; {l} in most of my projects; Certified in {l}; {l} at university and after;
     Daily work: {l}; Happy to help with {l}; Learned {l} on the job"""

@@ -9,6 +9,7 @@ from sample.consent import Consent
 from sample.evidence import DECLARED, Evidence
 from sample.network import Neighbors
 from sample.organization import Roster
+from sample.repository import Repository
 from sample.skills import skills
 
 _LOOKED_AT = 20_000  # people whose evidence decides which topics are good
@@ -44,7 +45,7 @@ def introductions(
     alumni = np.flatnonzero(~roster.employee)
     alumni = alumni[consent.warm(alumni)]
     for alumnus in alumni[np.argsort(roster.dice.bits("asked", alumni), kind="stable")].tolist():
-        found = _through(roster, neighbors, alumnus)
+        found = _through(roster, neighbors, consent, alumnus)
         if found:
             asker, target = found
             who, whom, between = addresses.work(np.array([asker, target, alumnus]))
@@ -52,8 +53,16 @@ def introductions(
     return []
 
 
-def _through(roster: Roster, neighbors: Neighbors, alumnus: int) -> tuple[int, int] | None:
-    known = neighbors.of(alumnus)
+def folders(repository: Repository) -> list[Question]:
+    """A folder of the repository is a topic as well."""
+    busiest = repository.folders[min(repository.folders)]
+    return [Question(("who-knows", busiest), f"a folder of {repository.filename}")]
+
+
+def _through(roster: Roster, neighbors: Neighbors, consent: Consent, alumnus: int) -> tuple[int, int] | None:
+    """(an employee, somebody outside) who both know the alumnus and not each other."""
+    known = neighbors.of(alumnus).astype(np.int64)
+    known = known[~consent.closed(known)]
     inside = known[known < roster.home]
     inside = inside[roster.employee[inside]]
     for target in known[known >= roster.home].tolist():

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -25,6 +26,8 @@ from sample.places import COMPONENTS, DEPARTMENTS, PARTS
 from sample.repository_words import CHANGES, ENDINGS, FILES, SKILLED
 from sample.skills import skills
 
+_EPOCH = date(1970, 1, 1).toordinal()
+_DAY = 86_400  # seconds
 _EACH = 14  # commits of somebody who commits, on average
 _BUILDERS = ("Engineering", "Data", "Security")
 _ROBOT = "renovate[bot] <renovate-bot@users.example.com>"
@@ -106,7 +109,7 @@ class Repository:
         number = author * 1024 + which
         length = np.maximum(roster.last(author) - roster.start[author] - 8, 1)
         day = roster.start[author] + 5 + dice.below("commit day", number, length)
-        moment = (day.astype(np.int64) - 719_163) * 86_400 + 28_800 + dice.below("second", number, 36_000)
+        moment = (day.astype(np.int64) - _EPOCH) * _DAY + 28_800 + dice.below("second", number, 36_000)
         columns = zip(
             author.tolist(),
             number.tolist(),
@@ -136,14 +139,14 @@ class Repository:
         numbers = np.arange(count)
         ago = 1 + self._dice.below("robot day", numbers, 1500)
         for number, days in zip(numbers.tolist(), ago.tolist(), strict=True):
-            moment = (self._roster.plan.day - days - 719_163) * 86_400 + 3_600 + number % 3_600
+            moment = (self._roster.plan.day - days - _EPOCH) * _DAY + 3_600 + number % 3_600
             yield Commit(-1, moment, f"Update dependencies (round {number})", ("requirements.txt",))
 
     def _stream(self, commits: list[Commit]) -> Iterator[bytes]:
-        founded = (self._roster.plan.day - 15 * 365 - 719_163) * 86_400
+        founded = (self._roster.plan.day - 15 * 365 - _EPOCH) * _DAY
         text = "".join(f"/{place}/ {self._owner(team)}\n" for team, place in sorted(self.folders.items()))
         readme = f"# {self._roster.name}\n\nThe product, a folder for each team.\n"
-        first = min([founded + 86_400, *(c.moment for c in commits)]) - 3_600
+        first = min([founded + _DAY, *(c.moment for c in commits)]) - 3_600
         who = self._author(int(self._builders()[0]), first)
         yield _commit(
             who, first, "Begin", {"CODEOWNERS": text, "README.md": readme, ".mailmap": self._mailmap()}
@@ -162,12 +165,17 @@ class Repository:
 
     def _author(self, number: int, moment: int) -> str:
         """Name and address; some people's first commits come from a machine that had no address set."""
-        one = np.array([number])
-        email = self._addresses.work(one)[0]
-        begin = (int(self._roster.start[number]) - 719_163 + 40) * 86_400
+        name, email = self._people[number]
+        begin = (int(self._roster.start[number]) - _EPOCH + 40) * _DAY
         if number % 17 == 5 and moment < begin:
             email = f"{email.partition('@')[0]}@laptop.example.net"
-        return f"{self._names.full(one)[0]} <{email}>"
+        return f"{name} <{email}>"
+
+    @cached_property
+    def _people(self) -> dict[int, tuple[str, str]]:
+        numbers = self._builders()
+        facts = zip(self._names.full(numbers), self._addresses.work(numbers), strict=True)
+        return dict(zip(numbers.tolist(), facts, strict=True))
 
     def _mailmap(self) -> str:
         numbers = self._builders()
@@ -210,16 +218,21 @@ def _data(text: str) -> bytes:
     return b"data %d\n%s\n" % (len(content), content)
 
 
-def _git(arguments: list[str], stdin: bytes = b"") -> None:
-    """Run git untouched by anybody's configuration."""
+def find_git() -> str:
+    """The path of git. Raises GitUnavailable."""
     program = shutil.which("git")
     if program is None:
         raise GitUnavailable("it is not installed")
+    return program
+
+
+def _git(arguments: list[str], stdin: bytes = b"") -> None:
+    """Run git untouched by anybody's configuration."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     quiet = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "LC_ALL": "C"}
     options = ["-c", "pack.threads=1", "-c", "fastimport.unpackLimit=0"]
     done = subprocess.run(  # noqa: S603
-        [program, *options, *arguments], input=stdin, capture_output=True, env=kept | quiet, check=False
+        [find_git(), *options, *arguments], input=stdin, capture_output=True, env=kept | quiet, check=False
     )
     if done.returncode:
         raise GitUnavailable(done.stderr.decode(errors="replace").strip())

@@ -1,7 +1,8 @@
 """Words for a repository: file names and what commits say."""
 
-_FILES = """invoices accounts customers orders limits dates currency retry cache schema migrations client server
-    handlers parser export report rules sessions tokens queue worker metrics alerts config models views search"""
+_FILES = """invoices accounts customers orders limits dates currency retry cache schema migrations client
+    server handlers parser export report rules sessions tokens queue worker metrics alerts config models
+    views search"""
 
 FILES = tuple(_FILES.split())
 ENDINGS = (".py", ".py", ".ts", ".java", ".sql", ".md")
