@@ -1,0 +1,65 @@
+"""Who took part in a contact, as address lines write it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from graph.errors import InvalidValue
+from graph.identity import is_robot, is_team, normalise
+from graph.identity.names import tidy_name
+from ingest.source import BadRecord
+
+_DISPLAYED: Final = re.compile(r"(?P<name>[^<>]*)<\s*(?P<address>[^<>]*@[^<>]*?)\s*>")
+_SEPARATOR: Final = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')  # not within quotes
+_QUOTES: Final = "\"' "
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A mention of somebody: by address, with the name that stood beside it, or by anything else."""
+
+    text: str
+    email: str = ""  # normalised; "" when the mention is no address
+    name: str = ""
+
+    @property
+    def is_person(self) -> bool:
+        """False for addresses behind which stands a machine or a whole team."""
+        return not self.email or not (is_robot(self.email) or is_team(self.email))
+
+    @property
+    def stand_in(self) -> str:
+        """What somebody is called whose name nobody has said."""
+        return self.email.partition("@")[0]
+
+
+def split_list(text: str) -> list[str]:
+    """The mentions in a `;` list, without empty ones."""
+    parts = _SEPARATOR.split(text) if '"' in text else text.split(";")
+    return [part for part in (part.strip() for part in parts) if part]
+
+
+def participants(text: str, column: str) -> Iterator[Participant]:
+    """Those in a `;` list. Raises BadRecord for something that is nearly an address."""
+    for mention in split_list(text):
+        yield participant(mention, column)
+
+
+def participant(mention: str, column: str) -> Participant:
+    """`Ann Lee <ann@x.com>`, `ann@x.com`, or a name, key or number. Raises BadRecord. Cached."""
+    try:
+        return _participant(mention)
+    except InvalidValue as error:
+        raise BadRecord(column, f"{mention!r} is not an address: {error.reason}") from None
+
+
+@lru_cache(maxsize=100_000)
+def _participant(mention: str) -> Participant:
+    if "@" not in mention:
+        return Participant(mention)
+    displayed = _DISPLAYED.fullmatch(mention)
+    email = normalise("email", displayed["address"] if displayed else mention)
+    name = tidy_name(displayed["name"].strip(_QUOTES)) if displayed else ""
+    return Participant(mention, email, "" if "@" in name else name)

@@ -1,0 +1,126 @@
+"""`kith ingest ties FILE.csv`: who knows whom, as somebody has written it down."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from graph.keys import NO_KEY, Key
+from graph.model import Tie
+from ingest.draft import Draft
+from ingest.moments import read_date, read_end
+from ingest.source import BadRecord, Item, Problem, Stage
+from ingest.sources.content import fingerprint
+from ingest.sources.repeats import FirstRows
+from ingest.tables import Table
+
+COLUMNS: Final = {name: name for name in ("person_a", "person_b", "kind", "since", "until", "strength")}
+
+STATED_TRUST: Final = 1.0
+"""Amount of trust in a tie that somebody stated; it says nothing about present contact."""
+
+
+class TiesSource:
+    """One table of ties; private to `contributor` unless that is NO_KEY."""
+
+    format = "ties"
+
+    def __init__(self, path: Path, contributor: Key = NO_KEY) -> None:
+        """Open the table. Raises BadSource and WrongSource."""
+        self._table = Table(path, COLUMNS, required=("person_a", "person_b"))
+        self.name = f"ties:{self._table.name}"
+        self.contributor = contributor
+        self.fingerprint = fingerprint(self.format, self._table.content_hash, contributor)
+        self.notes = list(self._table.notes)
+
+    def stages(self) -> Sequence[Stage]:
+        """One pass: everybody named must be there already."""
+        return [TieStage(self._table)]
+
+
+class TieStage:
+    """One tie a row."""
+
+    name = "ties"
+    counts = True
+
+    def __init__(self, table: Table) -> None:
+        self._rows = FirstRows(table, _words)
+
+    def items(self, after: str) -> Iterator[Item | Problem]:
+        """The rows behind the line `after`."""
+        return self._rows.items(after)
+
+    def needs(self, items: Sequence[Item], draft: Draft) -> Collection[Key]:
+        """The ties, once the people are known."""
+        named = {item.columns[column] for item in items for column in ("person_a", "person_b")}
+        draft.load([key for text in named for key in draft.find_keys(text)])
+        keys = []
+        for item in items:
+            try:
+                keys.append(_key(*_ends(item, draft), item, draft))
+            except BadRecord:
+                continue  # take says so
+        return keys
+
+    def take(self, item: Item, draft: Draft) -> None:
+        """Put the tie. Raises BadRecord, also for a row that contradicts an earlier one."""
+        tie = _tie(item, draft)
+        stored = draft.get(tie.key, Tie)
+        if stored is not None and replace(tie, source=stored.source) == stored:
+            tie = stored  # the same fact in another file is no change
+        self._rows.refuse_other(tie.key, item, tie == stored, "kind")
+        draft.subject(tie.key)
+        draft.put(tie)
+
+
+def _words(columns: Mapping[str, str]) -> tuple[str, ...]:
+    return (*sorted((columns["person_a"].casefold(), columns["person_b"].casefold())), _kind(columns))
+
+
+def _kind(columns: Mapping[str, str]) -> str:
+    return " ".join(columns.get("kind", "").split())
+
+
+def _ends(item: Item, draft: Draft) -> tuple[Key, Key]:
+    """The two people in key order."""
+    one = draft.find(item.columns["person_a"], "person_a")
+    other = draft.find(item.columns["person_b"], "person_b")
+    if one == other:
+        raise BadRecord("person_b", f"{item.columns['person_b']!r} is the same person as person_a")
+    return (one, other) if one < other else (other, one)
+
+
+def _key(a: Key, b: Key, item: Item, draft: Draft) -> Key:
+    return draft.keys.pair_key(Tie.KIND, a, b, "stated", _kind(item.columns), draft.contributor)
+
+
+def _tie(item: Item, draft: Draft) -> Tie:
+    a, b = _ends(item, draft)
+    today = draft.now.date()
+    since = read_date(item.columns.get("since", ""), "since", today)
+    return Tie(
+        key=_key(a, b, item, draft),
+        a=a,
+        b=b,
+        tie_kind=_kind(item.columns),
+        since=since,
+        until=read_end(item.columns.get("until", ""), "until", today, since=since),
+        trust=STATED_TRUST,
+        strength=_strength(item.columns.get("strength", "")),
+        source=draft.source,
+        contributor=draft.contributor,
+    )
+
+
+def _strength(text: str) -> float:
+    """A stated strength in (0, 1]; 0 when none is stated."""
+    if not text:
+        return 0.0
+    try:
+        strength = float(text)
+    except ValueError:
+        raise BadRecord("strength", f"{text!r} is not a number") from None
+    if not 0 < strength <= 1:  # also refuses "nan"
+        raise BadRecord("strength", f"{text!r} is not above 0 and at most 1")
+    return strength
