@@ -15,8 +15,9 @@ _WORD: Final = re.compile(r"[a-z0-9]+(?:[+#]+|(?:\.[a-z0-9]+)+)?")
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 _STOP_WORDS: Final = frozenset(
-    """a an and are as at be by do does for from has have how i in into is it its of on or our so that the their
-    them this to was we were what when where which who whom why will with you your about knows""".split()
+    """a an and are as at be by do does for from has have how i in into is it its of on or our so
+    that the their them this to was we were what when where which who whom why will with you your
+    about knows""".split()
 )
 
 _stemmer: Final = snowballstemmer.stemmer("english")
@@ -75,3 +76,8 @@ def path_term(path: str) -> int:
 def skill_term(skill: Key) -> int:
     """The term of a skill."""
     return _term("skill", skill)
+
+
+def source_term(source: str) -> int:
+    """The term of everything in one repository."""
+    return _term("source", source)

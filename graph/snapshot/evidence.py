@@ -13,7 +13,15 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.algorithms.terms import path_prefixes, path_term, path_words, skill_term, word_term, words
+from graph.algorithms.terms import (
+    path_prefixes,
+    path_term,
+    path_words,
+    skill_term,
+    source_term,
+    word_term,
+    words,
+)
 from graph.dates import NO_DAY, day_number, last_day
 from graph.keys import Key
 from graph.model import EVIDENCE_KINDS, Evidence
@@ -26,6 +34,7 @@ EVIDENCE: Final = np.dtype(
         ("kind", "u1"),  # place in EVIDENCE_KINDS
         ("alive", "?"),
         ("audience", "i2"),  # number in `audiences`
+        ("source", "i2"),  # number in `sources`
         ("day", "i4"),  # NO_DAY when undated
         ("length", "f4"),  # words, for BM25
         ("files", "i4"),  # files of a commit
@@ -52,6 +61,8 @@ def terms_of(evidence: Evidence) -> dict[int, float]:
     folders = Counter(prefix for path in evidence.paths for prefix in path_prefixes(path))
     for folder, count in folders.items():
         terms[path_term(folder)] = count / len(evidence.paths)
+    if evidence.paths:
+        terms[source_term(evidence.source)] = 1.0
     for skill in evidence.skills:
         terms[skill_term(skill)] = 1.0
     return terms
@@ -69,6 +80,7 @@ class EvidenceTable:
     starts: NDArray[np.int64]  # one more than terms
     postings: NDArray[Any]  # POSTING
     audiences: list[str]
+    sources: list[str]
     late: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
     version: int = 0
 
@@ -84,6 +96,7 @@ class EvidenceTable:
             np.empty(0, np.uint64),
             np.zeros(1, np.int64),
             np.empty(0, POSTING),
+            [],
             [],
         )
 
@@ -105,7 +118,8 @@ class EvidenceTable:
             key,
             EVIDENCE_KINDS.index(evidence.evidence_kind),
             True,
-            self._audience(evidence.audience),
+            _place(self.audiences, evidence.audience),
+            _place(self.sources, evidence.source),
             NO_DAY if day is None else day_number(day),
             float(len(words(evidence.text))),
             len(evidence.paths),
@@ -141,10 +155,11 @@ class EvidenceTable:
         late = self.late.get(term)
         return np.concatenate([settled, np.array(late, POSTING)]) if late else settled
 
-    def _audience(self, audience: str) -> int:
-        if audience not in self.audiences:
-            self.audiences.append(audience)
-        return self.audiences.index(audience)
+
+def _place(texts: list[str], text: str) -> int:
+    if text not in texts:
+        texts.append(text)
+    return texts.index(text)
 
 
 def index(terms: NDArray[np.uint64], postings: NDArray[Any]) -> tuple[Any, Any, Any]:

@@ -41,6 +41,7 @@ class _About(msgspec.Struct, frozen=True):
     home: str
     words: list[str]
     audiences: list[str]
+    sources: list[str]
     blocked: dict[str, list[int]]
 
 
@@ -95,6 +96,7 @@ def _about(snapshot: Snapshot, owner: str) -> _About:
         snapshot.people.home,
         snapshot.people.words.all(),
         snapshot.evidence.audiences,
+        snapshot.evidence.sources,
         {str(who): blocked for who, blocked in settled_blocks(snapshot).items()},
     )
 
@@ -125,6 +127,7 @@ def _open(path: Path, about: _About) -> Snapshot:
         array("term_starts"),
         array("postings"),
         about.audiences,
+        about.sources,
     )
     skills = SkillTable.of(msgspec.json.decode((path / "skills.json").read_bytes(), type=list[Skill]))
     return Snapshot(about.revision, people, ties, evidence, skills)

@@ -15,9 +15,12 @@ from graph.snapshot.arrays import Growing
 from graph.snapshot.numbering import Numbering
 from graph.standing import OPEN, standing_of, unknown
 
+NAME_LENGTH: Final = 48
+"""Names are compared by so many folded characters."""
+
 FACETS: Final = np.dtype(
     [
-        ("name", "S48"),  # folded: lower case, no accents; "" while only private sources know
+        ("name", f"S{NAME_LENGTH}"),  # folded: lower case, no accents; "" while only private sources know
         ("employer", "i4"),  # of the latest employment, a number in `employers`; -1 unknown
         ("employer_until", "i4"),  # its last day
         ("department", "i4"),  # number in `words`, -1 unknown
@@ -111,11 +114,19 @@ class PeopleTable:
         """Who blocked this person. O(people who block anybody)."""
         return frozenset(who for who, blocked in self.blocked.items() if number in blocked)
 
+    def named(self, folded: str) -> NDArray[np.int64]:
+        """Numbers of the people whose whole folded name this is. O(people)."""
+        return np.flatnonzero(self.facets.rows["name"] == folded.encode()[:NAME_LENGTH])
+
+    def folded_names(self) -> list[str]:
+        """Every folded name by number. O(people)."""
+        return [name.decode() for name in self.facets.rows["name"].tolist()]
+
     def _facets(self, person: Person | None, employments: list[Employment]) -> Any:
         row = _no_facets(1)[0]
         if person is None or not person.name:
             return row
-        row["name"] = fold(person.name).encode()[:48]
+        row["name"] = fold(person.name).encode()[:NAME_LENGTH]
         latest = max(employments, key=_recency, default=None)
         row["location"] = self.words.add(person.location or (latest.location if latest else ""))
         if latest is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Condition
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,6 +64,7 @@ class Snapshot:
     skills: SkillTable
     followed: int = 0  # changes taken in since it was built or opened
     sharing: Sharing = field(default_factory=Sharing)
+    kept: dict[str, Any] = field(default_factory=dict)  # derived arrays, each with what it was derived from
     _rank: NDArray[np.int32] | None = None
 
     @property

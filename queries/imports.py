@@ -1,0 +1,64 @@
+"""Import jobs and what they could not take in; for those who keep the data right."""
+
+from dataclasses import dataclass
+
+from graph.algorithms.pair_facts import all_adjacent, every
+from graph.keys import Key
+from graph.model import Job, Quarantined
+from policy.viewer import Viewer
+from queries.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class JobsPage:
+    """Jobs, newest first."""
+
+    jobs: tuple[Job, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantinePage:
+    """Quarantined records by file and line."""
+
+    records: tuple[Quarantined, ...]
+    more: bool
+
+
+def import_jobs(
+    network: Network, viewer: Viewer, first: int = 20, after: tuple[str, Key] | None = None
+) -> JobsPage:
+    """Every job for the operator and network admins, shared ones only; contributors see their own.
+
+    `after` is behind (moment of start, key). O(jobs).
+    """
+    jobs = [job for job in every(network.store, Job) if _may_see(job, viewer)]
+    jobs.sort(key=lambda job: (job.started, job.key), reverse=True)
+    if after is not None:
+        jobs = [job for job in jobs if (job.started, job.key) < after]
+    return JobsPage(tuple(jobs[:first]), len(jobs) > first)
+
+
+def quarantine(
+    network: Network,
+    viewer: Viewer,
+    job: Key | None = None,
+    first: int = 50,
+    after: tuple[str, int, Key] | None = None,
+) -> QuarantinePage:
+    """What is in quarantine, of one job or of all; private sources' only for their contributor.
+
+    `after` is behind (file, line, key). O(quarantined records).
+    """
+    visible = {j.key for j in every(network.store, Job) if _may_see(j, viewer)}
+    records = all_adjacent(network.store, [job], Quarantined) if job else every(network.store, Quarantined)
+    found = sorted((r for r in records if r.job in visible), key=lambda r: (r.file, r.line, r.key))
+    if after is not None:
+        found = [r for r in found if (r.file, r.line, r.key) > after]
+    return QuarantinePage(tuple(found[:first]), len(found) > first)
+
+
+def _may_see(job: Job, viewer: Viewer) -> bool:
+    if job.contributor:
+        return job.contributor == viewer.person or viewer.operator
+    return viewer.operator or viewer.has("network_admin")

@@ -1,0 +1,25 @@
+"""What every question is asked of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from graph.keys import Key, KeyMaker
+from graph.ports import Store, TieSource
+from graph.snapshot.read_model import ReadModel
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The store, the read model over it, where ties come from, and the clock; made in one place."""
+
+    store: Store
+    read_model: ReadModel
+    ties: TieSource
+    keys: KeyMaker
+    home: Key
+    clock: Callable[[], datetime]
+
+    def today(self) -> date:
+        """The UTC day on which the question is asked: an answer is the same all day."""
+        return self.clock().astimezone(UTC).date()

@@ -1,0 +1,64 @@
+"""What only the viewer's own sources say: laid over the read model for that one question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from graph.algorithms.evidence_votes import Votes, votes
+from graph.algorithms.pair_facts import all_adjacent
+from graph.keys import Key
+from graph.model import Evidence
+from graph.snapshot.evidence import EvidenceTable
+from graph.snapshot.snapshot import Snapshot
+from policy.viewer import Viewer
+from queries.network import Network
+from queries.topics import match_of
+
+
+@dataclass(frozen=True, slots=True)
+class OwnVotes:
+    """Votes of private evidence; their evidence numbers are negative, `keys` says whose they are."""
+
+    votes: list[Votes] = field(default_factory=list)
+    keys: dict[int, Key] = field(default_factory=dict)
+
+    def added_to(self, cast: Votes) -> Votes:
+        """The same votes with these behind them."""
+        every = [cast, *self.votes]
+        return Votes(
+            np.concatenate([v.evidence for v in every]),
+            np.concatenate([v.person for v in every]),
+            np.concatenate([v.kind for v in every]),
+            np.concatenate([v.worth for v in every]),
+        )
+
+
+def own_votes(
+    network: Network, viewer: Viewer, snapshot: Snapshot, about: str, skills: Sequence[Key], day: int
+) -> OwnVotes:
+    """Votes of the evidence that the viewer alone contributed. O(that evidence)."""
+    own = OwnVotes()
+    if not viewer.person:
+        return own
+    for evidence in all_adjacent(network.store, [viewer.person], Evidence):
+        if evidence.contributor != viewer.person:
+            continue
+        match = match_of(snapshot, evidence, about, skills)
+        if match <= 0:
+            continue
+        table = EvidenceTable.empty()
+        table.add(evidence, snapshot.people.ids.numbers(evidence.people))
+        cast = votes(table.rows.rows, table.voters.rows, np.zeros(1, np.int64), np.array([match]), day)
+        known = cast.person >= 0
+        number = -1 - len(own.keys)
+        own.keys[number] = evidence.key
+        own.votes.append(
+            Votes(
+                np.full(int(known.sum()), number, np.int64),
+                cast.person[known],
+                cast.kind[known],
+                cast.worth[known],
+            )
+        )
+    return own

@@ -1,0 +1,135 @@
+"""The directory: people by name, filtered, in alphabetical order."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.algorithms.pair_facts import all_adjacent
+from graph.dates import day_number
+from graph.errors import SnapshotMoved
+from graph.identity.folding import fold
+from graph.keys import Key
+from graph.model import PrivateProfile
+from graph.snapshot.people import NAME_LENGTH
+from graph.snapshot.snapshot import Snapshot
+from policy.gates import Mask, visible
+from policy.viewer import Viewer
+from queries.network import Network
+from queries.people_filter import PeopleFilter, fitting
+from queries.sight import Card, look, viewer_status
+
+_TRIES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The question.
+
+    Every word of `search` must begin a word of the name. `after` is behind (folded name, key).
+    """
+
+    search: str = ""
+    filter: PeopleFilter = PeopleFilter()
+    first: int = 20
+    after: tuple[str, Key] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """A page of the directory."""
+
+    people: tuple[Card, ...]
+    more: bool
+    revision: int
+
+
+def place(card: Card) -> tuple[str, Key]:
+    """Where a person stands in the directory."""
+    return fold(card.name)[:NAME_LENGTH], card.key
+
+
+def people(network: Network, viewer: Viewer, question: People) -> PeoplePage:
+    """Answer for `viewer`. O(people) over arrays and a few round trips for the page."""
+    status = viewer_status(network, viewer)
+    barred: set[Key] = set()
+    for _ in range(_TRIES):
+        snapshot = network.read_model.current()
+        with snapshot.sharing.reading():
+            may = visible(snapshot.people.standing.rows, viewer, status, day_number(network.today()))
+            _adjust(snapshot, may, viewer, question.filter, barred)
+            may &= fitting(network, snapshot, question.filter, day_number(network.today()))
+            may &= _named(snapshot, question.search)
+            listed = _next(snapshot, may, question.after, question.first + 1)
+        own = [entry for entry in _own(network, viewer, question) if entry > (question.after or ("",))]
+        listed = sorted([*listed, *own])
+        page = listed[: question.first]
+        sight = look(network, viewer, [key for _, key in page])
+        gone = {key for _, key in page} - set(sight.cards)
+        if not gone:
+            cards = tuple(sight.cards[key] for _, key in page)
+            return PeoplePage(cards, len(listed) > question.first, sight.revision)
+        barred |= gone
+    raise SnapshotMoved
+
+
+def _adjust(snapshot: Snapshot, may: Mask, viewer: Viewer, wanted: PeopleFilter, barred: set[Key]) -> None:
+    number = snapshot.people.ids.number(viewer.person) if viewer.person else -1
+    if number >= 0:
+        may[list(snapshot.people.blockers(number))] = False
+        may[number] = not wanted.exclude_self
+    for key in barred:
+        may[snapshot.people.ids.number(key)] = False
+
+
+def _named(snapshot: Snapshot, search: str) -> Mask:
+    """(n,) whose name has, for every word of `search`, a word that begins with it."""
+    names = np.char.add(b" ", snapshot.people.facets.rows["name"]) if search else None
+    fits = np.ones(len(snapshot.people.facets), bool)
+    for word in fold(search).split():
+        assert names is not None
+        fits &= np.char.find(names, b" " + word.encode()) >= 0
+    return fits
+
+
+def _next(snapshot: Snapshot, may: Mask, after: tuple[str, Key] | None, most: int) -> list[tuple[str, Key]]:
+    """The first people of `may` behind `after`, in the order of the directory."""
+    order = _order(snapshot)
+    names = snapshot.people.facets.rows["name"]
+    begin = 0 if after is None else int(np.searchsorted(names[order], after[0].encode(), "left"))
+    ordered = order[begin:]
+    found: list[tuple[str, Key]] = []
+    for number in ordered[may[ordered]]:
+        entry = (names[number].decode(), snapshot.people.ids.key(int(number)))
+        if after is None or entry > after:
+            found.append(entry)
+        if len(found) == most:
+            break
+    return found
+
+
+def _order(snapshot: Snapshot) -> NDArray[np.int64]:
+    """(people,) numbers by (folded name, key); kept until somebody changes."""
+    kept = snapshot.kept.get("directory")
+    version = (snapshot.people.version, len(snapshot.people.ids))
+    if kept is None or kept[0] != version:
+        order = np.lexsort((snapshot.rank(), snapshot.people.facets.rows["name"]))
+        kept = snapshot.kept["directory"] = (version, order)
+    result: NDArray[np.int64] = kept[1]
+    return result
+
+
+def _own(network: Network, viewer: Viewer, question: People) -> list[tuple[str, Key]]:
+    """People whom only the viewer's own source knows; filters on shared facts leave them out."""
+    wanted = question.filter
+    if not viewer.person or wanted.organization or wanted.department or wanted.location or wanted.status:
+        return []
+    asked = fold(question.search).split()
+    own = []
+    for profile in all_adjacent(network.store, [viewer.person], PrivateProfile):
+        spaced = f" {fold(profile.name)}"
+        if profile.contributor == viewer.person and all(f" {word}" in spaced for word in asked):
+            own.append((fold(profile.name)[:NAME_LENGTH], profile.person))
+    cards = look(network, viewer, [key for _, key in own]).cards
+    return [(name, key) for name, key in own if key in cards and cards[key].private]

@@ -1,0 +1,39 @@
+"""Which people a question is about: by status, present employer, department and place."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.identity.organizations import organization_name
+from graph.model import Organization
+from graph.snapshot.snapshot import Snapshot
+from policy.gates import Mask, Status, statuses
+from queries.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFilter:
+    """All that is given must fit; texts for department and place fit as a part, in any case."""
+
+    status: frozenset[Status] = frozenset()
+    organization: str = ""
+    department: str = ""
+    location: str = ""
+    exclude_self: bool = True
+
+
+def fitting(network: Network, snapshot: Snapshot, wanted: PeopleFilter, day: int) -> Mask:
+    """(n,) who fits, by shared facts only. O(people)."""
+    facets = snapshot.people.facets.rows
+    fits = np.ones(len(facets), bool)
+    if wanted.status:
+        fits &= np.isin(statuses(snapshot.people.standing.rows, day), list(wanted.status))
+    if wanted.organization:
+        name = organization_name(wanted.organization)
+        number = snapshot.people.employers.number(network.keys.key(Organization.KIND, name))
+        fits &= (facets["employer"] == number) & (number >= 0) & (facets["employer_until"] >= day)
+    if wanted.department:
+        fits &= np.isin(facets["department"], snapshot.people.words.containing(wanted.department))
+    if wanted.location:
+        fits &= np.isin(facets["location"], snapshot.people.words.containing(wanted.location))
+    return fits
