@@ -1,0 +1,185 @@
+"""Sessions with one Neo4j: managed transactions, reads at one revision, and errors in our words."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final, TypeVar
+
+from neo4j import READ_ACCESS, WRITE_ACCESS, GraphDatabase, ManagedTransaction, Session
+from neo4j.exceptions import ClientError, ConstraintError, DriverError, IncompleteCommit, Neo4jError
+
+from graph.errors import StoreUnavailable
+from graph.stores.neo4j.forms import LOCK, REVISION
+from graph.stores.neo4j.reading import Question
+from graph.stores.neo4j.schema import COUNTER, prepare
+
+T = TypeVar("T")
+
+TRIES: Final = 3
+"""How often a read is repeated beside writers before it makes them wait."""
+
+_LOCKED: Final = f"MATCH {COUNTER} REMOVE c.{LOCK} WITH c RETURN c.rev AS revision, c.seal AS seal"
+_LOOK: Final = f"MATCH {COUNTER} RETURN c.rev AS revision"
+_OUR_MISTAKES: Final = ("Neo.ClientError.Statement.", "Neo.ClientError.Schema.", "Neo.ClientError.Procedure.")
+_GONE: Final = "Neo.ClientError.Statement.EntityNotFound"
+
+
+class Connection:
+    """The driver and what this process knows of the store's revision. Safe for several threads."""
+
+    def __init__(self, uri: str, user: str, password: str, database: str | None, patience_s: float) -> None:
+        """Connect and prepare. StoreUnavailable when it cannot be reached, entered or prepared."""
+        self.uri = uri
+        self._database = database
+        self._patience_s = patience_s
+        self._in_place = 0
+        self._guard = threading.Lock()
+        self._bookmarks = GraphDatabase.bookmark_manager()
+        with self.translated():
+            self._driver = GraphDatabase.driver(
+                uri,
+                auth=(user, password),
+                connection_timeout=5.0,
+                connection_acquisition_timeout=max(patience_s, 10.0),
+                max_transaction_retry_time=patience_s,
+                initial_retry_delay=0.02,
+                notifications_min_severity="OFF",
+            )
+        try:
+            with self.translated():
+                self._driver.verify_connectivity()
+                with self._session(WRITE_ACCESS) as session:
+                    prepare(session, uri)
+        except BaseException:
+            self._driver.close()
+            raise
+
+    def close(self) -> None:
+        """Close all connections. A second close does nothing."""
+        self._driver.close()
+
+    def read(self, question: Question) -> tuple[int, list[Any]]:
+        """The revision and the rows of an answer, all as they were at that one revision.
+
+        Beside a writer the read is repeated, and after TRIES it takes its turn among the writers.
+        """
+        with self.translated():
+            for _ in range(TRIES):
+                before, rows, after = self._ask(question)
+                if before == after <= self._in_place and not _newer_than(before, rows):
+                    return before, rows
+                self.revision_in_place()
+            with self._session(WRITE_ACCESS) as session:
+                return session.execute_write(_ask_alone, question)
+
+    def follow(self, question: Question) -> tuple[int, list[Any]]:
+        """As `read`, for a question that may be answered beside writers: what is newer is cut off."""
+        with self.translated():
+            in_place = self._in_place
+            before, rows, _ = self._ask(question)
+            if before > in_place:
+                in_place = self.revision_in_place()
+                before, rows, _ = self._ask(question)
+            revision = min(before, in_place)
+            return revision, [row for row in rows if row[REVISION] <= revision]
+
+    def revision(self) -> int:
+        """The last revision that is in place as a whole: everything acknowledged so far is."""
+        with self.translated():
+            # Asked of the leader of a cluster: a follower may not know yet what was acknowledged.
+            seen = self.lookup(_look)
+            return seen if seen <= self._in_place else self.revision_in_place()
+
+    def revision_in_place(self) -> int:
+        """Wait until what is being committed is in place, and return the last revision.
+
+        A commit is seen before all its index entries are, and its locks are held until they are. So
+        whoever gets the counter's lock knows that the revision on it is in place.
+        """
+        with self._session(WRITE_ACCESS) as session:
+            revision, _ = session.execute_write(lock_counter)
+        self.know(revision)
+        return revision
+
+    def know(self, revision: int) -> None:
+        """Remember that `revision` is in place."""
+        with self._guard:
+            self._in_place = max(self._in_place, revision)
+
+    def write(self, unit: Callable[[ManagedTransaction], int]) -> int:
+        """Run a unit of work that can be repeated safely, until it is known to be done.
+
+        The driver repeats what Neo4j calls transient. Here it is repeated when a record came or went
+        under its hands, and when the connection broke while it was being committed.
+        """
+        deadline = time.monotonic() + self._patience_s
+        with self.translated():
+            while True:
+                try:
+                    with self._session(WRITE_ACCESS) as session:
+                        return session.execute_write(unit)
+                except (ClientError, IncompleteCommit) as error:
+                    if not _worth_repeating(error) or time.monotonic() > deadline:
+                        raise
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """Whatever keeps the store from working, as StoreUnavailable; mistakes of ours as they are."""
+        try:
+            yield
+        except Neo4jError as error:
+            if (error.code or "").startswith(_OUR_MISTAKES):
+                raise
+            raise StoreUnavailable(self.uri, error.message or str(error)) from error
+        except (DriverError, OSError) as error:
+            raise StoreUnavailable(self.uri, str(error)) from error
+
+    def lookup(self, unit: Callable[[ManagedTransaction], T]) -> T:
+        """Run a unit of work that only reads, where the last acknowledged write is seen."""
+        with self.translated(), self._session(WRITE_ACCESS) as session:
+            return session.execute_write(unit)
+
+    def _ask(self, question: Question) -> tuple[int, list[Any], int]:
+        with self._session(READ_ACCESS) as session:
+            return session.execute_read(_ask, question)
+
+    def _session(self, access: str) -> Session:
+        return self._driver.session(
+            database=self._database, default_access_mode=access, bookmark_manager=self._bookmarks
+        )
+
+
+def lock_counter(tx: ManagedTransaction) -> tuple[int, str]:
+    """Wait for all who write revisions; from here to the end of `tx` nobody else does.
+
+    Returns the last revision and its seal.
+    """
+    row = tx.run(_LOCKED).single(strict=True)
+    return row["revision"], row["seal"]
+
+
+def _look(tx: ManagedTransaction) -> int:
+    revision: int = tx.run(_LOOK).single(strict=True)["revision"]
+    return revision
+
+
+def _ask(tx: ManagedTransaction, question: Question) -> tuple[int, list[Any], int]:
+    row = tx.run(question.text, question.parameters).single(strict=True)
+    return row["before"], row["rows"], row["after"]
+
+
+def _ask_alone(tx: ManagedTransaction, question: Question) -> tuple[int, list[Any]]:
+    lock_counter(tx)
+    before, rows, _ = _ask(tx, question)
+    return before, rows
+
+
+def _newer_than(revision: int, rows: list[dict[str, Any]]) -> bool:
+    return any(row[REVISION] > revision for row in rows)
+
+
+def _worth_repeating(error: Exception) -> bool:
+    if isinstance(error, ClientError) and not isinstance(error, ConstraintError):
+        return error.code == _GONE
+    return True

@@ -1,0 +1,123 @@
+"""What the reads of the port ask Neo4j, and how several reads together see one revision.
+
+Neo4j shows each statement what is committed at the moment when it looks, and while a commit is put in
+place a reader may see a part of it. So a read looks at the revision before and after, and holds only when
+nothing was written in between and the last revision is known to be in place as a whole (`Barrier`).
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Any, Final, NamedTuple
+
+from graph.keys import NO_KEY, Key
+from graph.ports import Position
+from graph.stores.neo4j.forms import FORMS, REVISION, Form, by_form
+from graph.stores.neo4j.schema import COUNTER
+
+Rows = list[dict[str, Any]]
+
+
+class Question(NamedTuple):
+    """A statement that answers with one row: `before`, `rows`, `after`; and its parameters."""
+
+    text: str
+    parameters: dict[str, Any]
+
+
+def _asked(body: str, **parameters: Any) -> Question:
+    text = f"""MATCH {COUNTER} WITH c.rev AS before
+CALL () {{ {body} }}
+WITH before, rows
+MATCH {COUNTER} RETURN before, rows, c.rev AS after"""
+    return Question(text, parameters)
+
+
+_NOTHING: Final = _asked("RETURN [] AS rows")
+
+
+def records_at(keys: Collection[Key]) -> Question:
+    """The records at `keys`, in any order."""
+    parted = by_form(keys)
+    if not parted:
+        return _NOTHING
+    one_kind = (
+        f"UNWIND ${form.kind} AS k MATCH {form.pattern} WHERE n.key = k RETURN properties(n) AS row"
+        for form in parted
+    )
+    body = f"CALL () {{ {' UNION ALL '.join(one_kind)} }} RETURN collect(row) AS rows"
+    return _asked(body, **{form.kind: found for form, found in parted.items()})
+
+
+def referring(form: Form, keys: Collection[Key], after: Key | None, limit: int) -> Question:
+    """The first `limit` records behind `after` that refer to any of `keys`, in key order."""
+    branches: list[str] = []
+    parted = by_form(keys)
+    for target in parted:
+        branches += [
+            f"UNWIND ${target.kind} AS k {match} RETURN n" for match in _referring(form, target.kind)
+        ]
+    if not branches:
+        return _NOTHING
+    body = f"""CALL () {{ {" UNION ".join(branches)} }}
+        WITH DISTINCT n ORDER BY n.key LIMIT $limit RETURN collect(properties(n)) AS rows"""
+    named = {target.kind: found for target, found in parted.items()}
+    return _asked(body, after=after or NO_KEY, limit=limit, **named)
+
+
+def _referring(form: Form, target: str) -> list[str]:
+    behind = "WHERE n.key > $after"
+    found = []
+    for place, link in enumerate(form.ends):
+        if link.target == target:
+            arrow = f"-[n:{form.label}]->()" if place == 0 else f"<-[n:{form.label}]-()"
+            found.append(f"MATCH (:{link.label} {{key: k}}){arrow} {behind}")
+    found += [
+        f"MATCH {form.pattern} WHERE n.{link.field} = k AND n.key > $after"
+        for link in form.indexed
+        if link.target == target
+    ]
+    drawn = {link.relationship: link.label for link in form.drawn if link.target == target}
+    if drawn:
+        label = next(iter(drawn.values()))
+        found.append(f"MATCH (:{label} {{key: k}})<-[:{'|'.join(drawn)}]-(n:{form.label}) {behind}")
+    return found
+
+
+def scanned(form: Form, beginnings: Sequence[str], after: Key | None, limit: int) -> Question:
+    """The first `limit` records behind `after` whose keys have one of the beginnings; () means any."""
+    start = after or NO_KEY
+    page = "ORDER BY n.key LIMIT $limit"
+    if not beginnings or "" in beginnings:
+        body = f"""MATCH {form.pattern} WHERE n.key > $after
+            WITH n {page} RETURN collect(properties(n)) AS rows"""
+        return _asked(body, after=start, limit=limit)
+    # What begins so and ends before `after` is not worth asking for.
+    wanted = [b for b in sorted(set(beginnings)) if b > start or start.startswith(b)]
+    body = f"""UNWIND $beginnings AS b CALL (b) {{
+            MATCH {form.pattern} WHERE n.key STARTS WITH b AND n.key > $after WITH n {page} RETURN n
+        }}
+        WITH DISTINCT n {page} RETURN collect(properties(n)) AS rows"""
+    return _asked(body, beginnings=wanted, after=start, limit=limit)
+
+
+def _feed() -> str:
+    patterns = [(form.pattern, "false") for form in FORMS.values()] + [("(n:Deleted)", "true")]
+    branches = (
+        f"""MATCH {pattern} WHERE n.{REVISION} >= $revision AND (n.{REVISION} > $revision OR n.key > $key)
+            RETURN n.{REVISION} AS revision, n.key AS key, {deleted} AS deleted
+            ORDER BY revision, key LIMIT $limit"""
+        for pattern, deleted in patterns
+    )
+    return f"""CALL () {{ {" UNION ALL ".join(branches)} }}
+        WITH revision, key, deleted ORDER BY revision, key LIMIT $limit
+        RETURN collect({{key: key, {REVISION}: revision, deleted: deleted}}) AS rows"""
+
+
+_FEED: Final = _asked(_feed()).text
+
+
+def changed(since: Position, limit: int) -> Question:
+    """The first `limit` changes behind `since`, in order; some may be newer than `before`.
+
+    Each kind is asked in the order of its index, so the cost is that of a page a kind, at most.
+    """
+    return Question(_FEED, {"revision": since.revision, "key": since.key, "limit": limit})
