@@ -3,18 +3,15 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from graph.dates import iso
 from graph.keys import Key
 from graph.model import Evidence
+from ingest.draft import Draft
 from ingest.source import BadRecord, Item, Problem
-from ingest.sources.git.cast import Cast
+from ingest.sources.git.cast import identifiers
 from ingest.sources.git.history import History
 from ingest.sources.git.log import Commit
-
-if TYPE_CHECKING:
-    from ingest.draft import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,6 @@ class CommitStage:
     def __init__(self, source: str, history: History) -> None:
         self._source = source
         self._history = history
-        self._cast = Cast(history.active)
 
     def items(self, after: str) -> Iterator[Item | Problem]:
         """The commits that are evidence, behind the commit `after`; last those without a date."""
@@ -48,25 +44,29 @@ class CommitStage:
         for number, commit_id in enumerate(undated[begin:], len(self._history.ids) + begin + 1):
             yield Problem(file, number, "date", "no date that exists", {"commit": commit_id}, commit_id)
 
-    def needs(self, items: Sequence[Item], draft: "Draft") -> Collection[Key]:
-        """The evidence and the identifiers of its people."""
+    def needs(self, items: Sequence[Item], draft: Draft) -> Collection[Key]:
+        """The evidence; its people are fetched at once."""
         made = [item.value for item in items if isinstance(item.value, Made)]
-        emails = dict.fromkeys(email for each in made for email in each.emails)
-        return [
-            *(self._key(each.commit, draft) for each in made),
-            *(key for email in emails for key in self._cast.keys(email, draft)),
-        ]
+        draft.load_people(identifiers(email) for email in {email for each in made for email in each.emails})
+        return [self._key(each.commit, draft) for each in made]
 
-    def take(self, item: Item, draft: "Draft") -> None:
+    def take(self, item: Item, draft: Draft) -> None:
         """Put the evidence and its people. Raises BadRecord."""
         assert isinstance(item.value, Made)
         commit = item.value.commit
         if not item.value.emails:
             raise BadRecord("email", f"{commit.authors[0].email!r} identifies nobody")
-        people = tuple(dict.fromkeys(self._cast.person(email, draft) for email in item.value.emails))
+        active = self._history.active
+        people = tuple(
+            dict.fromkeys(
+                draft.person(identifiers(email), name=active[email].name) for email in item.value.emails
+            )
+        )
+        key = self._key(commit, draft)
+        draft.subject(key)
         draft.put(
             Evidence(
-                key=self._key(commit, draft),
+                key=key,
                 evidence_kind="commit",
                 people=people,
                 shares=(1 / len(people),) * len(people),
@@ -77,5 +77,5 @@ class CommitStage:
             )
         )
 
-    def _key(self, commit: Commit, draft: "Draft") -> Key:
+    def _key(self, commit: Commit, draft: Draft) -> Key:
         return draft.keys.key("evidence", self._source, commit.id)

@@ -1,19 +1,18 @@
 """Second pass, with an organization: authors worked there from their first to their last commit."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from graph.keys import Key
 from graph.model import Employment
-from ingest.source import Item, Problem
-from ingest.sources.git.cast import Cast
+from ingest.draft import Draft
+from ingest.source import BadRecord, Item, Problem
+from ingest.sources.git.cast import identifiers, known_people
 from ingest.sources.git.history import Activity, History
 from ingest.sources.git.period import Period
-
-if TYPE_CHECKING:
-    from ingest.draft import Draft
 
 STILL_THERE: Final = 365 * 86_400
 """Seconds after a commit in which somebody is taken to be still there."""
@@ -25,29 +24,43 @@ class EmploymentStage:
     name = "employments"
     counts = False
 
-    def __init__(self, source: str, history: History, organization: str, period: Period) -> None:
+    def __init__(
+        self, source: str, history: History, organization: str, period: Period, notes: list[str]
+    ) -> None:
         self._source = source
         self._file = history.repository.name
         self._organization = organization
         self._until = period.until
-        self._cast = Cast(history.active)
-        self._known: dict[str, Key] = {}
+        self._notes = notes
+        self._active = history.active
+        self._addresses: dict[Key, set[str]] | None = None  # of each person
 
     def items(self, after: str) -> Iterator[Item | Problem]:
         """Everybody active, in order of address, behind the address `after`."""
-        for number, email in enumerate(sorted(self._cast.active), 1):
+        for number, email in enumerate(sorted(self._active), 1):
             if email > after:
                 yield Item(self._file, number, email, {"email": email}, email)
 
-    def needs(self, items: Sequence[Item], draft: "Draft") -> Collection[Key]:
-        """The identifiers; also finds out which addresses are one person's."""
-        self._known = self._cast.known(draft)
-        return [key for item in items for key in self._cast.keys(str(item.value), draft)]
+    def needs(self, items: Sequence[Item], draft: Draft) -> Collection[Key]:
+        """Nothing more: people and their employments are fetched at once."""
+        if self._addresses is None:
+            self._addresses = defaultdict(set)
+            for email, person in known_people(self._active, draft).items():
+                self._addresses[person].add(email)
+        people = [identifiers(str(item.value)) for item in items]
+        draft.load_people(people)
+        draft.load_adjacent([key for found in people if (key := draft.known(found))], Employment)
+        return []
 
-    def take(self, item: Item, draft: "Draft") -> None:
-        """Put one employment a person. Raises BadRecord."""
+    def take(self, item: Item, draft: Draft) -> None:
+        """Put one employment a person; whose identifiers contradict each other gets none."""
         email = str(item.value)
-        person = self._known[email] = self._cast.person(email, draft)
+        try:
+            person = draft.person(identifiers(email), name=self._active[email].name)
+        except BadRecord as error:  # the commits are in quarantine, and this is not their row
+            note = f"no employment for {email}: {error}"
+            self._notes.extend(() if note in self._notes else (note,))
+            return
         organization = draft.organization(self._organization)
         key = draft.keys.pair_key("employment", person, organization, self._source)
         there = [e for e in draft.adjacent(person, Employment) if e.organization == organization]
@@ -67,12 +80,11 @@ class EmploymentStage:
 
     def _activity(self, email: str, person: Key) -> Activity:
         """What all the addresses of a person show together."""
-        own = [
-            self._cast.active[each]
-            for each in sorted({email, *(e for e, known in self._known.items() if known == person)})
-        ]
+        assert self._addresses is not None
+        self._addresses[person].add(email)  # the next address may be theirs, too
+        own = [self._active[each] for each in self._addresses[person]]
         return Activity(
-            own[0].name,
+            self._active[email].name,
             min(each.first for each in own),
             max(each.last for each in own),
             any(each.later for each in own),

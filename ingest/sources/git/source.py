@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from graph.identity import organization_name
 from graph.keys import NO_KEY, Key
 from ingest.source import Stage
 from ingest.sources.git.commit_stage import CommitStage
@@ -42,7 +43,7 @@ class GitSource:
         self.notes.extend(_notes(history))
         stages: list[Stage] = [CommitStage(self.name, history)]
         if self.organization:
-            stages.append(EmploymentStage(self.name, history, self.organization, self.period))
+            stages.append(EmploymentStage(self.name, history, self.organization, self.period, self.notes))
         return [*stages, TieStage(self.name, history)]
 
 
@@ -53,6 +54,8 @@ def git_source(path: Path, *, since: str = "", until: str = "", organization: st
     """
     span = period(since, until)
     organization = " ".join(organization.split())
+    if organization:
+        organization_name(organization)
     repository = open_repository(path)
     marked = fingerprint(repository, repr(span), organization)
     return GitSource(repository, span, organization, marked)

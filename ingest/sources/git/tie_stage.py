@@ -1,18 +1,15 @@
 """Last pass: whoever worked on the same files at about the same time knows each other."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from graph.dates import from_day_number
 from graph.keys import Key
 from graph.model import Tie
+from ingest.draft import Draft
 from ingest.source import Item, Problem
-from ingest.sources.git.cast import Cast
+from ingest.sources.git.cast import known_people
 from ingest.sources.git.history import History
 from ingest.sources.git.joint_work import JointWork, Pair, Work, joint_work
-
-if TYPE_CHECKING:
-    from ingest.draft import Draft
 
 
 class TieStage:
@@ -28,9 +25,8 @@ class TieStage:
     def __init__(self, source: str, history: History) -> None:
         self._source = source
         self._history = history
-        self._cast = Cast(history.active)
         self._by_address: dict[Pair, JointWork] = {}
-        self._known: dict[str, Key] = {}
+        self._known: dict[str, Key] | None = None
         self._by_person: dict[Pair, JointWork] = {}
 
     def items(self, after: str) -> Iterator[Item | Problem]:
@@ -41,13 +37,14 @@ class TieStage:
                 columns = {"person_a": pair[0], "person_b": pair[1]}
                 yield Item(self._history.repository.name, number, str(number), columns, pair)
 
-    def needs(self, items: Sequence[Item], draft: "Draft") -> Collection[Key]:
+    def needs(self, items: Sequence[Item], draft: Draft) -> Collection[Key]:
         """The ties; also finds out who the addresses belong to."""
-        self._meet(self._cast.known(draft))
+        if self._known is None:
+            self._meet(known_people(self._history.active, draft))
         pairs = [self._people(item) for item in items]
         return [self._key(pair, draft) for pair in pairs if pair]
 
-    def take(self, item: Item, draft: "Draft") -> None:
+    def take(self, item: Item, draft: Draft) -> None:
         """Put the tie of two people, if it says more than what is known."""
         pair = self._people(item)
         joint = self._by_person.get(pair) if pair else None
@@ -58,8 +55,6 @@ class TieStage:
             draft.put(tie)
 
     def _meet(self, known: dict[str, Key]) -> None:
-        if known == self._known:
-            return
         self._known = known
         if len(set(known.values())) == len(known):  # one address a person
             self._by_person = {
@@ -76,10 +71,11 @@ class TieStage:
 
     def _people(self, item: Item) -> Pair | None:
         assert isinstance(item.value, tuple)
-        a, b = (self._known.get(email, "") for email in item.value)
+        known = self._known or {}
+        a, b = (known.get(email, "") for email in item.value)
         return _sorted(a, b) if a and b and a != b else None
 
-    def _key(self, pair: Pair, draft: "Draft") -> Key:
+    def _key(self, pair: Pair, draft: Draft) -> Key:
         return draft.keys.pair_key("tie", Key(pair[0]), Key(pair[1]), self._source)
 
     def _tie(self, key: Key, pair: Pair, joint: JointWork) -> Tie:
