@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import networkx as nx
 
@@ -17,7 +19,9 @@ class Network:
     connect: Sequence[bool]
     ask: Sequence[int]
 
+    @cached_property
     def costs(self) -> dict[int, dict[int, int]]:
+        """What each person's ties cost."""
         row: dict[int, dict[int, int]] = {person: {} for person in range(len(self.ranks))}
         for a, b, cost in self.ties:
             row[a][b] = row[b][a] = cost
@@ -26,7 +30,7 @@ class Network:
 
 def simple_paths(network: Network, source: int, target: int, hops: int) -> Iterator[tuple[int, ...]]:
     """Every path that passes the gates, by walking on from each person to each not yet met."""
-    row = network.costs()
+    row = network.costs
 
     def walk(path: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
         for other in row[path[-1]]:
@@ -50,14 +54,12 @@ def networkx_paths(network: Network, source: int, target: int, hops: int) -> Ite
 
 
 def priced(network: Network, path: tuple[int, ...]) -> Path:
-    row = network.costs()
-    ties = sum(row[a][b] for a, b in zip(path, path[1:], strict=False))
+    row = network.costs
+    ties = sum(row[a][b] for a, b in pairwise(path))
     return Path(ties + sum(network.ask[person] for person in path[1:-1]), path)
 
 
-def choose(
-    network: Network, paths: Iterable[tuple[int, ...]], k: int, every: bool = False
-) -> list[Path]:
+def choose(network: Network, paths: Iterable[tuple[int, ...]], k: int, every: bool = False) -> list[Path]:
     """The k best of `paths`; unless `every`, one for each target and first connector."""
 
     def order(path: Path) -> tuple[int, int, list[int]]:
