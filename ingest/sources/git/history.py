@@ -13,6 +13,7 @@ from typing import Final
 
 from graph.errors import InvalidValue
 from graph.identity import is_robot_author, normalise
+from ingest.sources.git.joint_work import WINDOW
 from ingest.sources.git.log import (
     MAX_FILES,
     NO_TIME,
@@ -46,12 +47,14 @@ class Activity:
 class History:
     """What the first pass found out. `ids`: the commits that are evidence, in (time, id) order.
 
+    `before`: those of the half year before the period, which say who was at work when it began.
     `undated`: ids of commits whose date is none. `active`: by normalised address. `left_out`: how many
     commits are no evidence, by reason.
     """
 
     repository: Repository
     ids: Sequence[str]
+    before: Sequence[str]
     undated: Sequence[str]
     active: Mapping[str, Activity]
     left_out: Mapping[str, int]
@@ -63,11 +66,17 @@ class History:
         for number, commit in enumerate(commits_in_order(self.repository, self.ids[begin:]), begin + 1):
             yield number, commit, people_of(commit, self.called)
 
+    def work(self) -> Iterator[tuple[Commit, tuple[Author, ...]]]:
+        """Commits and their people in order of time, from half a year before the period on."""
+        for commit in commits_in_order(self.repository, [*self.before, *self.ids]):
+            yield commit, people_of(commit, self.called)
+
 
 def read_history(repository: Repository, period: Period) -> History:
     """Survey all of HEAD's history. Raises BadSource. One pass; memory: some words a commit."""
     called = co_authors(repository)
-    dated: list[tuple[int, str]] = []
+    within: list[tuple[int, str]] = []
+    before: list[tuple[int, str]] = []
     undated: list[str] = []
     left_out: Counter[str] = Counter()
     active = _Active(period)
@@ -78,14 +87,21 @@ def read_history(repository: Repository, period: Period) -> History:
         people = people_of(commit, called)
         if commit.id not in repository.edges:
             active.saw(commit, people)
-        if not period.holds(commit.at):
-            continue
-        if reason := _no_evidence(commit, people, repository.edges):
-            left_out[reason] += 1
-        else:
-            dated.append((commit.at, commit.id))
-    ids = [commit_id for _, commit_id in sorted(dated)]
-    return History(repository, ids, sorted(undated), active.found(), left_out, called)
+        reason = _no_evidence(commit, people, repository.edges)
+        if period.holds(commit.at):
+            left_out.update([reason] if reason else [])
+            within.extend([] if reason else [(commit.at, commit.id)])
+        elif not reason and period.precedes(commit.at, WINDOW):
+            before.append((commit.at, commit.id))
+    return History(
+        repository=repository,
+        ids=[commit_id for _, commit_id in sorted(within)],
+        before=[commit_id for _, commit_id in sorted(before)],
+        undated=sorted(undated),
+        active=active.found(),
+        left_out=left_out,
+        called=called,
+    )
 
 
 def people_of(commit: Commit, called: Mapping[Author, Author]) -> tuple[Author, ...]:

@@ -58,23 +58,24 @@ class JointWork:
         return min(self.folders, key=lambda name: (-self.folders[name], name))
 
 
-def joint_work(works: Iterable[Work]) -> dict[Pair, JointWork]:
+def joint_work(works: Iterable[Work], since: int | None = None) -> dict[Pair, JointWork]:
     """What each two people (in order) did together; `works` are in order of time.
 
+    Commits before `since` only say who was on a file when later ones touched it.
     The order of people and files within a commit does not matter. O(files x people on them);
     memory: the touches of 180 days, and a little for each pair.
     """
     pairs: dict[Pair, JointWork] = {}
     recent = _Recent()
     for work in works:
-        day = work.at // DAY
+        day, counts = work.at // DAY, since is None or work.at >= since
         amounts: defaultdict[Pair, list[float]] = defaultdict(list)
         people = frozenset(work.people)
         recent.forget(work.at - WINDOW)
         for file in set(work.files):
             others = recent.people(file)
             together = people | others.keys()
-            if 1 < len(together) <= MOST_PEOPLE:
+            if counts and 1 < len(together) <= MOST_PEOPLE:
                 for pair in _pairs(people, together):
                     amounts[pair].append(1 / (len(together) - 1))
                     joint = pairs.setdefault(pair, JointWork(day, day))

@@ -22,6 +22,10 @@ class Period:
         """Whether a moment is within."""
         return (self.since is None or at >= self.since) and (self.until is None or at <= self.until)
 
+    def precedes(self, at: int, seconds: int) -> bool:
+        """Whether a moment is before the period, by at most so many seconds."""
+        return self.since is not None and self.since - seconds <= at < self.since
+
 
 def period(since: str, until: str) -> Period:
     """The span between two ISO dates or times; "" is open.

@@ -44,7 +44,7 @@ class GitSource:
         stages: list[Stage] = [CommitStage(self.name, history)]
         if self.organization:
             stages.append(EmploymentStage(self.name, history, self.organization, self.period, self.notes))
-        return [*stages, TieStage(self.name, history)]
+        return [*stages, TieStage(self.name, history, self.period.since)]
 
 
 def git_source(path: Path, *, since: str = "", until: str = "", organization: str = "") -> GitSource:

@@ -22,9 +22,10 @@ class TieStage:
     name = "ties"
     counts = False
 
-    def __init__(self, source: str, history: History) -> None:
+    def __init__(self, source: str, history: History, since: int | None) -> None:
         self._source = source
         self._history = history
+        self._since = since
         self._by_address: dict[Pair, JointWork] = {}
         self._known: dict[str, Key] | None = None
         self._by_person: dict[Pair, JointWork] = {}
@@ -64,10 +65,11 @@ class TieStage:
             self._by_person = self._joint_work(lambda email: known.get(email, email))
 
     def _joint_work(self, who: Callable[[str], str]) -> dict[Pair, JointWork]:
-        return joint_work(
+        works = (
             Work(commit.at, tuple(who(person.email) for person in people), commit.files)
-            for _, commit, people in self._history.commits()
+            for commit, people in self._history.work()
         )
+        return joint_work(works, self._since)
 
     def _people(self, item: Item) -> Pair | None:
         assert isinstance(item.value, tuple)
