@@ -7,51 +7,58 @@ from graph.keys import NO_KEY, Key
 from graph.model import Identifier, Person, PrivateProfile
 from ingest.draft import Draft
 from ingest.source import BadRecord
-from ingest.sources.participants import Participant, participant, split_list
+from ingest.sources.participants import Participant, participant
 
 
-def load_mentioned(lists: Iterable[str], draft: Draft) -> None:
-    """Fetch what `known` and `meet` will look at for these `;` lists of mentions."""
-    identities, keys = [], []
-    for mention in {mention for text in lists for mention in split_list(text)}:
-        try:
-            one = participant(mention, "")
-        except BadRecord:
-            continue  # the row is refused when it is taken
-        if one.email:
-            identities.append([("email", one.email)])
-        else:
-            keys.extend(draft.find_keys(mention))
-    draft.load(keys)
-    draft.load_people(identities)
+class Acquaintances:
+    """From mentions to people, one batch at a time; remembers the keys of its addresses."""
 
+    def __init__(self) -> None:
+        self._keys: dict[str, Key] = {}
 
-def known(mentioned: Participant, column: str, draft: Draft) -> Key:
-    """Who that is; NO_KEY for an address that nobody has. Raises BadRecord for other mentions."""
-    if not mentioned.email:
-        return draft.find(mentioned.text, column)
-    identifier = _identifier(mentioned, draft)
-    return identifier.person if identifier else NO_KEY
+    def load(self, mentions: Iterable[str], draft: Draft) -> None:
+        """Start a batch: fetch what `known` and `meet` will look at for these mentions."""
+        self._keys.clear()
+        identities, keys = [], []
+        for mention in mentions:
+            try:
+                one = participant(mention, "")
+            except BadRecord:
+                continue  # the row is refused when it is taken
+            if one.email:
+                identities.append([("email", one.email)])
+            else:
+                keys.extend(draft.find_keys(mention))
+        draft.load(keys)
+        draft.load_people(identities)
 
+    def known(self, mentioned: Participant, column: str, draft: Draft) -> Key:
+        """Who that is; NO_KEY for an address that nobody has. Raises BadRecord for other mentions."""
+        if not mentioned.email:
+            return draft.find(mentioned.text, column)
+        identifier = self._identifier(mentioned, draft)
+        return identifier.person if identifier else NO_KEY
 
-def meet(mentioned: Participant, column: str, draft: Draft) -> Key:
-    """Who that is; an address that nobody has makes a new person. Raises BadRecord.
+    def meet(self, mentioned: Participant, column: str, draft: Draft) -> Key:
+        """Who that is; an address that nobody has makes a new person. Raises BadRecord.
 
-    The name beside an address is learned by those who had none but the address itself.
-    """
-    if not mentioned.email:
-        return draft.find(mentioned.text, column)
-    identifier = _identifier(mentioned, draft)
-    if identifier is None or not _visible(identifier, draft):
-        name = mentioned.name or mentioned.stand_in
-        return draft.person([("email", mentioned.email)], name=name)
-    if mentioned.name:
-        _learn_name(identifier.person, mentioned, draft)
-    return identifier.person
+        The name beside an address is learned by those who had none but the address itself.
+        """
+        if not mentioned.email:
+            return draft.find(mentioned.text, column)
+        identifier = self._identifier(mentioned, draft)
+        if identifier is None or not _visible(identifier, draft):
+            name = mentioned.name or mentioned.stand_in
+            return draft.person([("email", mentioned.email)], name=name)
+        if mentioned.name:
+            _learn_name(identifier.person, mentioned, draft)
+        return identifier.person
 
-
-def _identifier(mentioned: Participant, draft: Draft) -> Identifier | None:
-    return draft.get(draft.identifier_key("email", mentioned.email), Identifier)
+    def _identifier(self, mentioned: Participant, draft: Draft) -> Identifier | None:
+        key = self._keys.get(mentioned.email)
+        if key is None:
+            key = self._keys[mentioned.email] = draft.identifier_key("email", mentioned.email)
+        return draft.get(key, Identifier)
 
 
 def _learn_name(key: Key, mentioned: Participant, draft: Draft) -> None:

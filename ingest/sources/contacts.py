@@ -13,7 +13,7 @@ from graph.model import Contact
 from ingest.draft import Draft
 from ingest.moments import read_date
 from ingest.source import BadRecord, Item, Problem, Stage
-from ingest.sources.acquaintances import known, load_mentioned, meet
+from ingest.sources.acquaintances import Acquaintances
 from ingest.sources.content import fingerprint
 from ingest.sources.participants import Participant, participant, participants
 from ingest.tables import Table
@@ -94,6 +94,8 @@ class ContactStage:
     def __init__(self, table: Table, left_out: LeftOut) -> None:
         self._table = table
         self._left_out = left_out
+        self._people = Acquaintances()
+        self._rows: dict[int, _Row] = {}  # of the present batch: needs and take read a row once
 
     def items(self, after: str) -> Iterator[Item | Problem]:
         """The rows behind the line `after`."""
@@ -101,36 +103,40 @@ class ContactStage:
 
     def needs(self, items: Sequence[Item], draft: Draft) -> Collection[Key]:
         """The contacts, once the people are known."""
-        mentioned = {text for item in items for text in (item.columns["from"], item.columns["to"])}
-        load_mentioned(mentioned, draft)
-        keys = []
-        for item in items:
-            try:
-                row = _row(item, draft.now.date())
-                sender = known(row.sender, "from", draft)
-                for recipient in row.recipients[:MOST_RECIPIENTS]:
-                    other = known(recipient, "to", draft)
-                    if sender and other and sender != other:
-                        keys.append(_key(sender, other, row, draft))
-            except BadRecord:
-                continue  # take says so
-        return keys
+        today = draft.now.date()
+        self._rows = {item.line: row for item in items if (row := _readable(item, today))}
+        rows = self._rows.values()
+        self._people.load({p.text for row in rows for p in (row.sender, *row.recipients)}, draft)
+        return [
+            _key(sender, recipient, row, draft)
+            for row in rows
+            for sender, recipient in self._known_pairs(row, draft)
+        ]
+
+    def _known_pairs(self, row: _Row, draft: Draft) -> list[tuple[Key, Key]]:
+        """Sender and recipients, as far as they are known; none when take refuses the row."""
+        try:
+            sender = self._people.known(row.sender, "from", draft)
+            others = [self._people.known(other, "to", draft) for other in row.recipients[:MOST_RECIPIENTS]]
+        except BadRecord:
+            return []
+        return [(sender, other) for other in others if sender and other and sender != other]
 
     def take(self, item: Item, draft: Draft) -> None:
         """Put a contact with each recipient, and make the people that nobody knew. Raises BadRecord."""
-        row = _row(item, draft.now.date())
+        row = self._rows.get(item.line) or _row(item, draft.now.date())
         if not row.sender.is_person or not (recipients := [r for r in row.recipients if r.is_person]):
             return self._left_out.count(item.line, machines=1)
-        sender = known(row.sender, "from", draft)
-        others = {known(r, "to", draft) or r.email: r for r in recipients}
+        sender = self._people.known(row.sender, "from", draft)
+        others = {self._people.known(r, "to", draft) or r.email: r for r in recipients}
         others.pop(sender or row.sender.email, None)
         if len(others) > MOST_RECIPIENTS:
             return self._left_out.count(item.line, crowds=1)
         if not others:
             return self._left_out.count(item.line, alone=1)
-        sender = meet(row.sender, "from", draft)
+        sender = self._people.meet(row.sender, "from", draft)
         for other in others.values():
-            _put(sender, meet(other, "to", draft), row, 1 / len(others), draft)
+            _put(sender, self._people.meet(other, "to", draft), row, 1 / len(others), draft)
         return None
 
 
@@ -155,6 +161,13 @@ def _put(sender: Key, recipient: Key, row: _Row, weight: float, draft: Draft) ->
 
 def _key(sender: Key, recipient: Key, row: _Row, draft: Draft) -> Key:
     return draft.keys.pair_key(Contact.KIND, sender, recipient, row.at, row.kind, sender, draft.contributor)
+
+
+def _readable(item: Item, today: date) -> _Row | None:
+    try:
+        return _row(item, today)
+    except BadRecord:
+        return None  # take says so
 
 
 def _row(item: Item, today: date) -> _Row:
