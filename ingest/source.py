@@ -6,7 +6,7 @@ means. How records are batched, stored, resumed and counted is written once, in 
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from graph.errors import KithError
 from graph.keys import Key
@@ -150,4 +150,27 @@ class Source(Protocol):
 
     def stages(self) -> Sequence[Stage]:
         """The passes over the input, in order. Raises BadSource or WrongSource."""
+        ...
+
+
+@runtime_checkable
+class Checked(Protocol):
+    """A source that may refuse its input after a look at the network, before anything is written."""
+
+    def check(self, draft: "Draft") -> None:
+        """Raises BadSource. What it puts into the draft is dropped."""
+        ...
+
+
+@runtime_checkable
+class Retryable(Protocol):
+    """A source whose quarantined records can be tried again from their columns alone."""
+
+    @property
+    def options(self) -> str:
+        """A JSON object of the options that matter, kept with the job."""
+        ...
+
+    def mended(self) -> Sequence[Stage]:
+        """Stages whose `needs` and `take` work without the input; `items` is not called."""
         ...

@@ -81,7 +81,6 @@ class Table:
         must not be kept.
         """
         start = int(after) if after else 0
-        places = list(self._places.items())
         for record in self.records():
             line = record.line
             if line <= start:
@@ -89,8 +88,12 @@ class Table:
             if isinstance(record, Damaged):
                 yield Problem(self.name, line, "", record.reason, {}, str(line))
             else:
-                cells = record.cells
-                yield Item(self.name, line, str(line), {ours: cells[place].strip() for ours, place in places})
+                yield Item(self.name, line, str(line), self.columns_of(record))
+
+    def columns_of(self, row: Row) -> dict[str, str]:
+        """The mapped columns of a row, stripped."""
+        cells = row.cells
+        return {ours: cells[place].strip() for ours, place in self._places.items()}
 
     def records(self) -> Iterator[Row | Damaged]:
         """Every record behind the header, as it stands in the file; blank ones are passed over."""

@@ -1,0 +1,140 @@
+"""Try quarantined records again: what was missing then may be there now."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+from graph.errors import InvalidValue
+from graph.keys import Key, KeyMaker
+from graph.model import Job, Quarantined
+from graph.ports import Store
+from ingest.batch import COUNTERS, quarantined
+from ingest.draft import Draft
+from ingest.jobs import LISTED, Progress, Result, home_of, turn
+from ingest.source import BadRecord, Item, Problem, Retryable, Source, Stage
+
+NO_COLUMNS: Final = "its columns are not known for certain: correct the file and ingest it again"
+
+_BATCH: Final = 1_000
+
+
+def retry_quarantine(
+    store: Store,
+    source: Source,
+    job: Key,
+    *,
+    keys: KeyMaker,
+    now: Callable[[], datetime],
+    locks: Path,
+    report: Callable[[Progress], None] = lambda _: None,
+) -> Result:
+    """Take in the quarantined records of `job` that can be taken in by now; the others stay.
+
+    `source` is one of the job's format, `Retryable`, made without its input. A record that is taken leaves
+    the quarantine, and the job's counts follow; the result has the job's counts and the problems that
+    are left. A damaged record was kept without columns and stays, with a reason that says so.
+    Raises InvalidValue for a job that is not there or still runs, or a format that cannot be tried again.
+    """
+    if not isinstance(source, Retryable):
+        raise InvalidValue("format", source.format, "its records cannot be tried again one by one")
+    home = home_of(store)
+    with turn(locks, home, report):
+        held = _job(store, job, source)
+        draft = Draft(
+            store,
+            keys=keys,
+            now=now(),
+            source=held.source,
+            contributor=held.contributor,
+            home=home,
+        )
+        retry = _Retry(store, draft, source.mended())
+        problems: list[Problem] = []
+        records = _quarantined(draft, job)
+        while batch := list(islice(records, _BATCH)):
+            kept = retry.batch(batch, job)
+            problems.extend(kept[: LISTED - len(problems)])
+            held = _job(store, job, source)
+            report(Progress("retry", **_counts(held)))
+    return Result(
+        job=job,
+        format=held.format,
+        source=held.source,
+        state=held.state,
+        problems=tuple(problems),
+        notes=tuple(source.notes),
+        **_counts(held),
+    )
+
+
+@dataclass(slots=True)
+class _Retry:
+    store: Store
+    draft: Draft
+    stages: Sequence[Stage]
+
+    def batch(self, records: Sequence[Quarantined], job: Key) -> list[Problem]:
+        """Take in what can be; one transaction with the job's new counts. Returns what is left."""
+        stored = self.store.fetch([job]).found[job]
+        assert isinstance(stored.record, Job)
+        items = [_item(record) for record in records]
+        for stage in self.stages:
+            self.draft.load(stage.needs([item for item in items if item.columns], self.draft))
+        self.draft.load([record.key for record in records])
+        counts, kept = _counts(stored.record), []
+        for record, item in zip(records, items, strict=True):
+            problem = self._take(record, item)
+            if problem is not None:
+                kept.append(problem)
+                self.draft.put(quarantined(problem, record.key, job))
+                continue
+            verdict = self.draft.verdict()
+            self.draft.delete(record.key)
+            counts[verdict] += 1
+            counts["quarantined"] -= 1
+        changes, expect = self.draft.changes()
+        self.draft.clear()
+        self.store.apply([*changes, replace(stored.record, **counts)], {**expect, job: stored.revision})
+        return kept
+
+    def _take(self, record: Quarantined, item: Item) -> Problem | None:
+        self.draft.begin()
+        if not item.columns:
+            reason = record.reason if NO_COLUMNS in record.reason else f"{record.reason}; {NO_COLUMNS}"
+            return Problem(record.file, record.line, record.field, reason, {}, item.checkpoint)
+        try:
+            for stage in self.stages:
+                stage.take(item, self.draft)
+        except BadRecord as error:
+            self.draft.undo()
+            self.draft.begin()
+            return Problem(item.file, item.line, error.field, error.reason, item.columns, item.checkpoint)
+        return None
+
+
+def _job(store: Store, job: Key, source: Source) -> Job:
+    held = store.fetch([job]).found.get(job)
+    if held is None or not isinstance(held.record, Job):
+        raise InvalidValue("job", job, "there is no such job")
+    if held.record.format != source.format:
+        raise InvalidValue("job", job, f"a job of format {held.record.format}, not {source.format}")
+    if held.record.state == "running":
+        raise InvalidValue("job", job, "still running")
+    return held.record
+
+
+def _counts(job: Job) -> dict[str, Any]:
+    return {name: getattr(job, name) for name in COUNTERS}
+
+
+def _quarantined(draft: Draft, job: Key) -> Iterator[Quarantined]:
+    return draft.stored_adjacent(job, Quarantined)
+
+
+def _item(record: Quarantined) -> Item:
+    columns = json.loads(record.columns)
+    return Item(record.file, record.line, str(record.line), columns)

@@ -1,0 +1,151 @@
+"""What a row makes true: the person, the employment, the tie between manager and report."""
+
+from dataclasses import replace
+from datetime import date
+
+from graph.dates import first_day, last_day
+from graph.keys import NO_KEY, Key
+from graph.model import Employment, Identifier, Person, Tie
+from ingest.draft import Draft
+from ingest.sources.people.row import PersonRow
+
+HR = "hr"
+
+
+def put_person(row: PersonRow, first: bool, draft: Draft) -> Key:
+    """The person of a row; only the first row about somebody says their name and place.
+
+    Raises BadRecord when identifiers belong to somebody else.
+    """
+    name, location = (row.name, row.location) if first else ("", "")
+    identities = row.identities or ((("phone", row.phone),) if row.phone else ())
+    if not identities:
+        return _put_nameless_identity(row, draft)
+    person = draft.person(identities, name=name, location=location)
+    if row.phone and row.identities and draft.known([("phone", row.phone)]) in {NO_KEY, person}:
+        draft.person([*row.identities, ("phone", row.phone)])
+    return person
+
+
+def _put_nameless_identity(row: PersonRow, draft: Draft) -> Key:
+    """Somebody of whom the file says a name only: known again by name and start, never merged."""
+    key = name_only_key(row, draft)
+    before = draft.get(key, Person) or Person(key=key)
+    draft.put(
+        Person(key=key, name=row.name, headline=before.headline, location=row.location or before.location)
+    )
+    return key
+
+
+def name_only_key(row: PersonRow, draft: Draft) -> Key:
+    """The key of a person without any identifier."""
+    return draft.keys.key(Person.KIND, HR, row.name, row.since)
+
+
+def organization_of(row: PersonRow, draft: Draft) -> Key:
+    """Where the row says that somebody works: at home unless another employer is named."""
+    return draft.organization_key(row.organization) if row.organization else draft.home
+
+
+def employment_of(row: PersonRow, person: Key, organization: Key, draft: Draft) -> Employment | None:
+    """The employment there that the row speaks of, as it stands now.
+
+    One that began on the same day, else one that the row's dates overlap; a later start after an end
+    is a new employment: somebody came back.
+    """
+    own = [
+        each
+        for each in draft.adjacent(person, Employment)
+        if each.organization == organization and each.source == HR and not each.contributor
+    ]
+    same = [each for each in own if each.since == row.since]
+    return next(iter(same or [each for each in own if _overlap(row, each)]), None)
+
+
+def _overlap(row: PersonRow, there: Employment) -> bool:
+    if not row.since:
+        return True
+    begins, ends = first_day(row.since), last_day(there.until)
+    return ends is None or begins is None or begins <= ends
+
+
+def put_employment(row: PersonRow, person: Key, manager: Key | None, draft: Draft) -> Key:
+    """The employment of a row, and the tie to its manager.
+
+    `manager` None when it is not known yet: what is there stays. A column that the file has not
+    changes nothing.
+    """
+    organization = draft.organization(row.organization) if row.organization else draft.home
+    there = employment_of(row, person, organization, draft)
+    before = there or Employment(
+        key=_free_key(row, person, organization, draft), person=person, organization=organization, source=HR
+    )
+    said = {field: getattr(row, field) for field, column in _FIELDS if column in row.columns}
+    if "manager_id" in row.columns and manager is not None:
+        said["manager"] = manager
+    after = replace(before, **said)
+    draft.put(after)
+    _put_tie(before, after, draft)
+    return after.key
+
+
+_FIELDS = (
+    ("title", "title"),
+    ("department", "department"),
+    ("location", "location"),
+    ("since", "start_date"),
+    ("until", "end_date"),
+)
+
+
+def _free_key(row: PersonRow, person: Key, organization: Key, draft: Draft) -> Key:
+    key = draft.keys.pair_key(Employment.KIND, person, organization, HR, row.since)
+    number = 1
+    while draft.get(key, Employment) is not None:  # it began on another day when it was first known
+        number += 1
+        key = draft.keys.pair_key(Employment.KIND, person, organization, HR, row.since, str(number))
+    return key
+
+
+def end_employment(there: Employment, day: date, draft: Draft) -> None:
+    """Somebody has left on `day`."""
+    after = replace(there, until=day.isoformat())
+    draft.put(after)
+    _put_tie(there, after, draft)
+
+
+def manager_of(row: PersonRow, draft: Draft) -> Key | None:
+    """Who the row's manager is: NO_KEY for nobody or oneself, None when it is nobody known (yet)."""
+    if row.manager is None or row.manager in row.identities:
+        return NO_KEY
+    found = draft.get(draft.identifier_key(*row.manager), Identifier)
+    return found.person if found is not None else None
+
+
+def _put_tie(before: Employment, after: Employment, draft: Draft) -> None:
+    """Manager and report know each other; with a manager before, that ended when it was noticed."""
+    if before.manager and before.manager != after.manager:
+        old = draft.get(_tie_key(before, draft), Tie)
+        if old is not None and not old.until:
+            draft.put(replace(old, until=draft.now.date().isoformat()))
+    if not after.manager or after.manager == after.person:
+        return
+    a, b = sorted((after.person, after.manager))
+    draft.put(
+        Tie(
+            key=_tie_key(after, draft),
+            a=a,
+            b=b,
+            tie_kind="manager",
+            reason="worked as manager and report",
+            since=after.since,
+            until=after.until,
+            trust=1.0,
+            currency=1.0,
+            source=HR,
+        )
+    )
+
+
+def _tie_key(employment: Employment, draft: Draft) -> Key:
+    return draft.keys.pair_key(Tie.KIND, employment.person, employment.manager, HR, "manager", employment.key)

@@ -1,0 +1,161 @@
+"""The passes over an HR table: people, then managers who stood further down, then who has left."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+
+from graph.keys import NO_KEY, Key
+from graph.model import Employment
+from ingest.draft import Draft
+from ingest.source import BadRecord, Item, Problem
+from ingest.sources.people.facts import (
+    employment_of,
+    end_employment,
+    manager_of,
+    name_only_key,
+    organization_of,
+    put_employment,
+    put_person,
+)
+from ingest.sources.people.reading import Reading
+from ingest.sources.people.row import PersonRow
+
+
+class PeopleStage:
+    """People, their employments, and their managers where these are known already."""
+
+    name = "people"
+    counts = True
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self.open: set[int] = set()
+        """Lines whose manager was not known yet."""
+        self.whole = False
+        """Whether this process has read every row from the first, so that `open` is complete."""
+        self._phones: set[int] = set()
+
+    def items(self, after: str) -> Iterator[Item | Problem]:
+        """The rows of the file."""
+        yield from self._reading.items(after, noting=True)
+        self.whole = not after
+
+    def needs(self, items: Sequence[Item], draft: Draft) -> Collection[Key]:
+        """Identifiers, their owners, the owners' employments, managers and organizations."""
+        rows = _rows(self._reading, items)
+        draft.load_people([_all_identities(row) for row in rows])
+        wanted = {draft.identifier_key(*row.manager) for row in rows if row.manager}
+        people = []
+        for row in rows:
+            wanted.add(_organization_key(row, draft))
+            person = draft.known(_all_identities(row)) or (
+                NO_KEY if row.identities else name_only_key(row, draft)
+            )
+            if person:
+                people.append(person)
+        draft.load([*wanted, *people])
+        draft.load_adjacent(people, Employment)
+        return ()
+
+    def take(self, item: Item, draft: Draft) -> None:
+        """Put the person and the employment. Raises BadRecord."""
+        row, first = self._reading.row_of(item)
+        person = put_person(row, first, draft)
+        if row.phone and draft.known([("phone", row.phone)]) != person and item.line not in self._phones:
+            self._phones.add(item.line)
+            self._reading.note(f"{item.file} line {item.line}: phone left out, somebody else has it")
+        manager = manager_of(row, draft)
+        if manager is None:
+            self.open.add(item.line)
+        draft.subject(put_employment(row, person, manager, draft))
+
+
+class ManagerStage:
+    """Managers who were not known when their report's row was read."""
+
+    name = "managers"
+    counts = False
+
+    def __init__(self, reading: Reading, people: PeopleStage) -> None:
+        self._reading = reading
+        self._people = people
+
+    def items(self, after: str) -> Iterator[Item | Problem]:
+        """The rows whose manager is open; all rows when an earlier process read the people."""
+        only = self._people.open if self._people.whole else None
+        for item in self._reading.items(after, only=only):
+            if isinstance(item, Item) and self._reading.row_of(item)[0].manager is not None:
+                yield item
+
+    def needs(self, items: Sequence[Item], draft: Draft) -> Collection[Key]:
+        """As for people; everybody stands in the store by now."""
+        return self._people.needs(items, draft)
+
+    def take(self, item: Item, draft: Draft) -> None:
+        """Put the manager. Raises BadRecord when nobody is that manager."""
+        row, _ = self._reading.row_of(item)
+        person = draft.known(_all_identities(row)) or name_only_key(row, draft)
+        if employment_of(row, person, organization_of(row, draft), draft) is None:
+            return  # the row itself was refused
+        manager = manager_of(row, draft)
+        if manager is None:
+            assert row.manager is not None
+            raise BadRecord("manager_id", f"nobody has the employee number or address {row.manager[1]!r}")
+        put_employment(row, person, manager, draft)
+
+
+class LeaverStage:
+    """Who is employed here and does not stand in a complete file has left."""
+
+    name = "leavers"
+    counts = False
+
+    def __init__(self, file: str, today: date, leavers: Sequence[Key]) -> None:
+        """`leavers` are the keys of open employments; they may still be found before the first item."""
+        self._file = file
+        self._today = today
+        self._leavers = leavers
+
+    def items(self, after: str) -> Iterator[Item | Problem]:
+        """One item an employment, in key order."""
+        for key in sorted(self._leavers):
+            if key > after:
+                yield Item(self._file, 0, key, _NO_COLUMNS, key)
+
+    def needs(self, items: Sequence[Item], draft: Draft) -> Collection[Key]:
+        """The employments."""
+        return [Key(item.checkpoint) for item in items]
+
+    def take(self, item: Item, draft: Draft) -> None:
+        """End the employment today."""
+        there = draft.get(Key(item.checkpoint), Employment)
+        if there is not None and is_open(there, self._today):
+            end_employment(there, self._today, draft)
+
+
+_NO_COLUMNS: Mapping[str, str] = {}
+
+
+def is_open(employment: Employment, today: date) -> bool:
+    """Whether somebody still works there after `today`."""
+    return not employment.until or employment.until > today.isoformat()
+
+
+def _rows(reading: Reading, items: Sequence[Item]) -> list[PersonRow]:
+    rows = []
+    for item in items:
+        try:
+            rows.append(reading.row_of(item)[0])
+        except BadRecord:  # take() says so
+            continue
+    return rows
+
+
+def _all_identities(row: PersonRow) -> tuple[tuple[str, str], ...]:
+    return (*row.identities, ("phone", row.phone)) if row.phone else row.identities
+
+
+def _organization_key(row: PersonRow, draft: Draft) -> Key:
+    try:
+        return organization_of(row, draft)
+    except BadRecord:  # take() says so
+        return draft.home
