@@ -109,6 +109,7 @@ class _Writing:
         with self._folder.text("taxonomy.ttl") as file:
             file.writelines(taxonomy.lines(addresses.domain))
         self._wrote("taxonomy skos", "taxonomy.ttl", taxonomy.concepts())
+        self._table("people", people_file.EARLIER_HEADER, self._people.earlier_rows(), "people-earlier.csv")
         self._table("people", people_file.HEADER, self._people.rows())
         self._table("tours", tours.HEADER, tours.rows(roster, self._expertise, self._people.employee_ids))
         shown = evidence.Evidence(roster, self._expertise)
@@ -133,8 +134,10 @@ class _Writing:
             self._wrote("linkedin", export.filename, export.rows, ("--as", export.email))
         self._questions += introductions(roster, neighbors, consent, addresses)
 
-    def _table(self, command: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        name = f"{command}.csv"
+    def _table(
+        self, command: str, header: Sequence[str], rows: Iterable[Sequence[str]], name: str = ""
+    ) -> None:
+        name = name or f"{command}.csv"
         self._wrote(command, name, self._folder.table(name, header, rows))
 
     def _wrote(self, command: str, filename: str, rows: int, options: tuple[str, ...] = ()) -> None:

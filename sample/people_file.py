@@ -1,4 +1,8 @@
-"""people.csv: the home company's employees and alumni, where alumni went, and people from outside."""
+"""people.csv: the home company's employees and alumni, where alumni went, and people from outside.
+
+An HR table has one row for somebody's time here, so the earlier stays of people who came back stand
+in a file of their own, which is read before.
+"""
 
 from collections.abc import Iterator
 
@@ -26,6 +30,18 @@ HEADER = (
     "linkedin_url",
     "phone",
     "organization",
+)
+
+EARLIER_HEADER = (
+    "employee_id",
+    "name",
+    "email",
+    "personal_email",
+    "title",
+    "department",
+    "location",
+    "start_date",
+    "end_date",
 )
 
 Row = tuple[str, ...]
@@ -59,6 +75,25 @@ class PeopleFile:
         for block in blocks(roster.people - roster.home):
             yield from self._outside(block + roster.home)
 
+    def earlier_rows(self) -> Iterator[Row]:
+        """Earlier stays of people who came back, EARLIER_HEADER aside."""
+        roster = self._roster
+        for block in blocks(roster.home):
+            numbers = block[roster.earlier[0][block] != OPEN]
+            departments = roster.teams.department[roster.team[numbers]].tolist()
+            yield from zip(
+                self.employee_ids(numbers),
+                self._names.full(numbers),
+                self._addresses.work(numbers),
+                self._told_personal(numbers),
+                [DEPARTMENTS[department].work for department in departments],
+                [DEPARTMENTS[department].name for department in departments],
+                [LOCATIONS[place] for place in roster.location[numbers].tolist()],
+                iso_days(roster.earlier[0][numbers]),
+                iso_days(roster.earlier[1][numbers]),
+                strict=True,
+            )
+
     def headline(self, numbers: Numbers) -> list[tuple[str, str]]:
         """(title, company) of each one today, as a professional profile says it; ("", "") between jobs."""
         roster = self._roster
@@ -72,7 +107,7 @@ class PeopleFile:
         return found
 
     def _stays_of(self, numbers: Numbers) -> Iterator[Row]:
-        """Each one's time at the home company; an earlier stay comes first."""
+        """Each one's time at the home company."""
         roster, addresses = self._roster, self._addresses
         columns = zip(
             self.employee_ids(numbers),
@@ -86,16 +121,12 @@ class PeopleFile:
             zip(iso_days(roster.start[numbers]), iso_days(roster.leave[numbers]), strict=True),
             addresses.profile(numbers),
             addresses.phone(numbers),
-            zip(iso_days(roster.earlier[0][numbers]), iso_days(roster.earlier[1][numbers]), strict=True),
             numbers.tolist(),
             strict=True,
         )
-        for ident, name, mail, own, job, department, place, manager, stay, link, phone, before, n in columns:
+        for ident, name, mail, own, job, department, place, manager, stay, link, phone, n in columns:
             area = DEPARTMENTS[department].name if n else "Management"
             facts = (ident, name, mail, own, job, area, LOCATIONS[place], manager)
-            if before[0]:
-                earlier = (*facts[:4], DEPARTMENTS[department].work, *facts[5:])
-                yield (*earlier, *before, link, phone, "")
             yield (*facts, *stay, link, phone, "")
 
     def _jobs_of_alumni(self, block: Numbers) -> Iterator[Row]:

@@ -1,0 +1,39 @@
+#!/bin/sh
+# The demo: a generated company, both questions in the terminal, then the API on 127.0.0.1:8000.
+# Usage: demo.sh BIN PEOPLE SERVE
+set -eu
+kith="$1/kith"
+people="$2"
+serve="$3"
+sample=sample-data
+export KITH_DATA="${KITH_DATA:-kith-data}"
+
+echo "== A sample company of $people people"
+organization=$("$kith" --json sample --people "$people" --seed 1 --out "$sample" \
+  | "$1/python" -c 'import json, sys; print(json.load(sys.stdin)["organization"])')
+
+echo
+echo "== Ingest into $KITH_DATA (SQLite)"
+"$kith" init --organization "$organization"
+while read -r line; do
+  # shellcheck disable=SC2086  # a line is a list of arguments
+  (cd "$sample" && KITH_DATA="../$KITH_DATA" "../$kith" ingest $line)
+done < "$sample/ingest.txt"
+
+echo
+echo "== Both questions"
+"$1/python" - "$sample/questions.json" <<'PY' | while read -r command rest; do
+import json, shlex, sys
+for question in json.load(open(sys.argv[1])):
+    print(shlex.join(question["arguments"]))
+PY
+  echo
+  echo "\$ kith $command $rest"
+  eval "\"$kith\" $command $rest --first 3" || exit 1
+done
+
+if [ "$serve" != 0 ]; then
+  echo
+  echo "== The API; ask it as somebody with a token from: $kith --data $KITH_DATA token --as EMAIL"
+  exec "$kith" serve
+fi
