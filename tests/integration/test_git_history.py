@@ -164,6 +164,16 @@ def test_a_clone_without_file_contents_reads_the_same(tmp_path: Path) -> None:
     assert people(found) == [["ann@x.org"]] * 2
 
 
+def test_a_clone_without_names_of_files_says_what_to_do(tmp_path: Path) -> None:
+    whole = make_repository(
+        tmp_path / "acme", [one_file("a <ann@x.org>", NOON + n, str(n)) for n in range(3)]
+    )
+    git(whole, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "-q", "--bare", "--filter=tree:0", whole.as_uri(), "treeless.git")
+    with pytest.raises(BadSource, match="--filter=blob:none"):
+        history(tmp_path / "treeless.git")
+
+
 def test_the_commit_where_a_shallow_clone_begins_is_no_evidence(tmp_path: Path) -> None:
     whole = make_repository(
         tmp_path / "acme", [one_file("a <ann@x.org>", NOON + n, str(n), f"f{n}") for n in range(5)]

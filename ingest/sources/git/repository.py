@@ -186,4 +186,6 @@ def _environment() -> dict[str, str]:
 def _first_complaint(errors: bytes, code: int) -> str:
     lines = errors.decode(errors="replace").splitlines()
     told = [line for line in lines if line.startswith(("fatal:", "error:"))] or lines
+    if "promisor remote" in "".join(told[:1]):
+        return "a clone that lacks the names of files too: clone it whole, or with --filter=blob:none"
     return told[0] if told else f"git ended with code {code}"
