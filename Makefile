@@ -1,0 +1,65 @@
+# Two commands do all set-up: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SERVE ?= 1
+PEOPLE ?= 400
+
+.PHONY: help demo test check types lint rules unit bench lock schema clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo      install, generate a sample company, ask both questions, serve (SERVE=0: do not serve)"
+	@echo "make test      install what tests need, then lint, types, import rules and all tests"
+	@echo "make check     lint, types and import rules only"
+	@echo "make bench     measure speed and quality (bench/README.md)"
+	@echo "make lock      lock the dependencies anew"
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kith needs Python 3.11 or newer: make PYTHON=python3.x")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/.runtime
+
+demo: $(VENV)/.runtime
+	@sh sample/demo.sh $(BIN) $(PEOPLE) $(SERVE)
+
+test: $(VENV)/.dev check
+	@sh tests/servers/install.sh
+	$(BIN)/pytest
+
+check: lint types rules
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+rules: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m bench.all
+
+schema: $(VENV)/.dev
+	$(BIN)/python -m api.graphql.schema > docs/schema.graphql
+
+# needs uv: the lock files name no registry host
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-header -q pyproject.toml requirements/build.in -o requirements/runtime.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-header -q --extra dev pyproject.toml requirements/build.in -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info sample-data kith-data

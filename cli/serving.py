@@ -1,0 +1,68 @@
+"""`kith serve` and `kith token`."""
+
+import os
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from api.auth import ROLES_IN_TOKENS
+from cli.session import session
+from graph.errors import InvalidValue
+from policy.viewer import OPERATOR
+from queries.find_person import find_person
+from service.application import prepare
+from service.tokens import development_token
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("serve")(serve)
+    app.command("token")(token)
+
+
+def serve(
+    context: typer.Context,
+    host: Annotated[str | None, typer.Option(help="The address to listen on [KITH_HOST; 127.0.0.1].")] = None,
+    port: Annotated[int | None, typer.Option(help="The port [KITH_PORT; 8000].")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes [KITH_WORKERS; 1].")] = None,
+) -> None:
+    """Serve the API until interrupted."""
+    run = session(context)
+    settings = run.settings
+    with run.service() as service:
+        prepare(service, run.say)
+    # the worker processes make their settings from the environment
+    os.environ["KITH_DATA"] = str(settings.data.absolute())
+    os.environ["KITH_STORE"] = settings.store
+    chosen_host, chosen_port = host or settings.host, port or settings.port
+    run.say(f"kith answers on http://{chosen_host}:{chosen_port}/graphql; stop it with Ctrl-C")
+    uvicorn.run(
+        "service.application:application",
+        factory=True,
+        host=chosen_host,
+        port=chosen_port,
+        workers=workers or settings.workers,
+        log_level="warning",
+        server_header=False,
+    )
+
+
+def token(
+    context: typer.Context,
+    as_: Annotated[str, typer.Option("--as", metavar="EMAIL", help="Whose token it is.")],
+    role: Annotated[list[str] | None, typer.Option(help="A role beside their own; may be repeated.")] = None,
+    days: Annotated[int, typer.Option(min=1, max=365, help="How long it holds.")] = 30,
+) -> None:
+    """Print a development token; refused when an identity provider is configured."""
+    run = session(context)
+    unknown = set(role or ()) - set(ROLES_IN_TOKENS)
+    if unknown:
+        raise InvalidValue("role", ", ".join(sorted(unknown)), f"one of {', '.join(ROLES_IN_TOKENS)}")
+    with run.service() as service:
+        person = find_person(service.network, OPERATOR, as_)
+        made = development_token(service.settings, person, role or (), days)
+    if run.json:
+        run.answer({"token": made, "person": person, "roles": role or []})
+    else:
+        typer.echo(made)

@@ -1,0 +1,79 @@
+"""Settings: a flag wins over the environment, the environment over the default."""
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Literal
+
+from pydantic import SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graph.dates import utc
+
+
+class Settings(BaseSettings):
+    """What an installation can be told; every name is read from KITH_NAME. See docs/settings.md."""
+
+    model_config = SettingsConfigDict(env_prefix="KITH_", frozen=True, extra="ignore")
+
+    data: Path = Path("kith-data")
+    """The data folder: the SQLite file, read models, locks and keys."""
+
+    store: str = "sqlite"
+    """`sqlite`, or `neo4j://host`, `bolt://host` (and the +s forms)."""
+
+    neo4j_user: str = "neo4j"
+    neo4j_password: SecretStr = SecretStr("")
+    neo4j_password_file: Path | None = None
+    neo4j_database: str | None = None
+
+    home_organization: str = ""
+    """The company that runs the service; `kith init --organization` sets it."""
+
+    now: str = ""
+    """An ISO date or time that stands for every "now"."""
+
+    ties: Literal["snapshot", "store"] = "snapshot"
+    """Where paths are searched: the read model, or straight in the store (larger than memory)."""
+
+    secret_file: Path | None = None
+    """What ids are made with; else the data folder's own."""
+
+    token_key_file: Path | None = None
+    """The key of development tokens; else the data folder's own."""
+
+    identity_keys_file: Path | None = None
+    """The identity provider's public keys (JWKS); development tokens are refused then."""
+
+    identity_issuer: str = ""
+    identity_audience: str = "kith"
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+
+    @field_validator("now")
+    @classmethod
+    def _is_a_moment(cls, text: str) -> str:
+        if text:
+            moment(text)
+        return text
+
+    def clock(self) -> datetime:
+        """The present moment in UTC, or the fixed one."""
+        return moment(self.now) if self.now else datetime.now(UTC)
+
+    def password(self) -> str:
+        """The Neo4j password, from its file when there is one. Raises OSError."""
+        if self.neo4j_password_file is not None:
+            return self.neo4j_password_file.read_text().strip()
+        return self.neo4j_password.get_secret_value()
+
+
+def moment(text: str) -> datetime:
+    """An ISO date (its midnight) or time in UTC. Raises ValueError."""
+    try:
+        if len(text) <= len("2024-05-01"):
+            return datetime.combine(date.fromisoformat(text), time(), UTC)
+        return utc(datetime.fromisoformat(text))
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no ISO date or time: {error}") from error
