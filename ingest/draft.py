@@ -43,6 +43,7 @@ class Draft:
         self._names: NameIndex | None = None
         self._skills: SkillIndex | None = None
         self._subject = NO_KEY
+        self._made: dict[tuple[str, ...], Key] = {}  # keys of this batch: making one costs more than a look
 
     # -- records ---------------------------------------------------------------------------------
 
@@ -92,9 +93,22 @@ class Draft:
 
     # -- people ----------------------------------------------------------------------------------
 
+    def key(self, kind: str, *parts: str) -> Key:
+        """`keys.key`, remembered while the batch lasts."""
+        return self._made.get((kind, *parts)) or self._made.setdefault(
+            (kind, *parts), self.keys.key(kind, *parts)
+        )
+
+    def pair_key(self, kind: str, one: Key, other: Key, *parts: str) -> Key:
+        """`keys.pair_key`, remembered while the batch lasts."""
+        made = (f"{kind}.", one, other, *parts)
+        return self._made.get(made) or self._made.setdefault(
+            made, self.keys.pair_key(kind, one, other, *parts)
+        )
+
     def identifier_key(self, scheme: str, value: str) -> Key:
         """The key of the identifier with this normalised value."""
-        return self.keys.key(Identifier.KIND, scheme, value)
+        return self.key(Identifier.KIND, scheme, value)
 
     def load_people(self, identities: Iterable[Sequence[Identity]]) -> None:
         """Fetch, for a whole batch, all that `person` will look at."""
@@ -207,6 +221,7 @@ class Draft:
     def clear(self) -> None:
         """Forget pending and stored records: they are written, or must be read again."""
         self._pending.clear()
+        self._made.clear()
 
     def __len__(self) -> int:
         """How many records are pending."""

@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
-from graph.keys import Key
-from graph.model import Record, referred
+from graph.keys import Key, name_of
+from graph.model import Person, Record, referred
 from graph.ports import MAX_KEYS, Change, Deletion, Store, Stored
 
 R = TypeVar("R", bound=Record)
 
 _PAGE = 10_000
+_UNREAD = object()
 
 
 class Pending:
@@ -39,6 +40,8 @@ class Pending:
         if key in wanted:
             return wanted[key]
         if key not in self._stored:
+            if self._is_about_somebody_new(key):
+                return None
             self.load((key,))
         held = self._stored.get(key)
         return held.record if held is not None else None
@@ -140,6 +143,14 @@ class Pending:
         """Forget everything: it has been written, or has to be read again."""
         for held in (self._stored, self._wanted, self._around, self._links, self._before):
             held.clear()
+
+    def _is_about_somebody_new(self, key: Key) -> bool:
+        """Whether `key` is about a pair with a person who is known to be absent from the store.
+
+        Then nothing can be stored there, for it would refer to that person; that saves a read.
+        """
+        names = name_of(key).split(".")[:-1]
+        return any(self._stored.get(Key(f"{Person.KIND}:{name}"), _UNREAD) is None for name in names)
 
     def _links_of(self, kind: type[Record]) -> dict[Key, set[Key]]:
         links = self._links.get(kind)

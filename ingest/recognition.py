@@ -91,16 +91,16 @@ def _owner(there: Sequence[tuple[str, str, Identifier | None]]) -> Key:
 
 
 def _first_key(draft: "Draft", identities: Sequence["Identity"]) -> Key:
-    return draft.keys.key(Person.KIND, *identities[0])
+    return draft.key(Person.KIND, *identities[0])
 
 
 def _new_key(draft: "Draft", identity: "Identity") -> Key:
     """The key for a new person; another one when somebody took it who has lost this identifier."""
-    key = draft.keys.key(Person.KIND, *identity)
+    key = draft.key(Person.KIND, *identity)
     attempt = 1
     while draft.get(key, Person) is not None:
         attempt += 1
-        key = draft.keys.key(Person.KIND, *identity, str(attempt))
+        key = draft.key(Person.KIND, *identity, str(attempt))
     return key
 
 
@@ -142,7 +142,7 @@ def _describe(draft: "Draft", key: Key, identities: Sequence["Identity"], about:
 def _profile(draft: "Draft", key: Key, said: About) -> None:
     draft.put(
         PrivateProfile(
-            key=draft.keys.key(PrivateProfile.KIND, key, draft.contributor, draft.source),
+            key=draft.key(PrivateProfile.KIND, key, draft.contributor, draft.source),
             person=key,
             contributor=draft.contributor,
             name=said.name,

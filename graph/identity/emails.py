@@ -11,6 +11,8 @@ from graph.errors import InvalidValue
 _LONGEST = 254
 _ODD_LOCAL = re.compile(r"[^\s@<>()\[\]\",;:\\\x00-\x1f\x7f]+")
 _ODD_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*(?:\.\(none\))?")
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_PLAIN = re.compile(rf"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:{_LABEL}\.)+{_LABEL}")
 
 
 @lru_cache(maxsize=100_000)
@@ -19,9 +21,11 @@ def email(text: str) -> str:
 
     Addresses that no mail server would take but that git histories hold (`root@localhost`,
     `ann@laptop.local`, `ann@laptop.(none)`, `ann.@example.com`) are kept as well: they identify.
-    No DNS. About 25 µs, cached. Raises InvalidValue.
+    No DNS. About 2 µs for plain addresses, 40 for others, cached. Raises InvalidValue.
     """
     address = _fold(text.strip())
+    if len(address) <= _LONGEST and "xn--" not in address and _PLAIN.fullmatch(address):
+        return address  # nothing in it can be written in another way
     try:
         found = validate_email(address, check_deliverability=False, allow_quoted_local=True)
     except EmailSyntaxError as error:

@@ -11,6 +11,7 @@ _APOSTROPHES = str.maketrans("", "", "'’‘`´")
 _VOWELS = frozenset("aeiouy")
 _FEWEST_CONSONANTS = 5
 _ESCAPES = re.compile(r"&#?\w+;|\\[ux][0-9a-f]{2,}|=\?[\w-]+\?[bq]\?|%[0-9a-f]{2}|\?", re.IGNORECASE)
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z .,'-]*")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -31,6 +32,8 @@ def name_tokens(text: str) -> frozenset[str]:
 
 def tidy_name(text: str) -> str:
     """A name to be shown: composed characters, single spaces, no control characters."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     composed = unicodedata.normalize("NFC", text)
     shown = "".join(" " if character.isspace() else character for character in composed)
     return " ".join("".join(c for c in shown if unicodedata.category(c) != "Cc").split())
@@ -53,6 +56,8 @@ def looks_garbled(name: str) -> bool:
     """
     if not name:
         return False
+    if name.isascii() and _PLAIN.fullmatch(name):
+        return _vowelless(name)
     if _REPLACEMENT in name or _ESCAPES.search(name) or any(c.isdigit() for c in name):
         return True
     if any(unicodedata.category(c) in {"Cc", "Co", "Cn", "Cs"} for c in name):
@@ -73,6 +78,8 @@ def _decoded_wrongly(name: str) -> bool:
 
 
 def _vowelless(name: str) -> bool:
+    if not _VOWELS.isdisjoint(name.lower()):
+        return False
     letters = [c for c in name_key(name) if c.isalpha()]
     latin = all(unicodedata.name(c, "").startswith("LATIN") for c in name if c.isalpha())
     return latin and len(letters) >= _FEWEST_CONSONANTS and not _VOWELS.intersection(letters)

@@ -6,10 +6,24 @@ from datetime import date
 from graph.dates import first_day, last_day
 from graph.keys import NO_KEY, Key
 from graph.model import Employment, Identifier, Person, Tie
-from ingest.draft import Draft
+from ingest.draft import Draft, Identity
 from ingest.sources.people.row import PersonRow
 
 HR = "hr"
+
+
+def identities_of(row: PersonRow, draft: Draft) -> tuple[Identity, ...]:
+    """What the person of a row is looked for by.
+
+    A telephone is shared more often than not: it finds somebody only when the row has nothing else, and
+    stays away when somebody else has it.
+    """
+    if not row.phone:
+        return row.identities
+    phone = ("phone", row.phone)
+    if row.identities and draft.known((phone,)) not in {NO_KEY, draft.known(row.identities)}:
+        return row.identities
+    return (*row.identities, phone)
 
 
 def put_person(row: PersonRow, first: bool, draft: Draft) -> Key:
@@ -17,17 +31,14 @@ def put_person(row: PersonRow, first: bool, draft: Draft) -> Key:
 
     Raises BadRecord when identifiers belong to somebody else.
     """
-    name, location = (row.name, row.location) if first else ("", "")
-    identities = row.identities or ((("phone", row.phone),) if row.phone else ())
+    identities = identities_of(row, draft)
     if not identities:
-        return _put_nameless_identity(row, draft)
-    person = draft.person(identities, name=name, location=location)
-    if row.phone and row.identities and draft.known([("phone", row.phone)]) in {NO_KEY, person}:
-        draft.person([*row.identities, ("phone", row.phone)])
-    return person
+        return _put_name_only(row, draft)
+    name, location = (row.name, row.location) if first else ("", "")
+    return draft.person(identities, name=name, location=location)
 
 
-def _put_nameless_identity(row: PersonRow, draft: Draft) -> Key:
+def _put_name_only(row: PersonRow, draft: Draft) -> Key:
     """Somebody of whom the file says a name only: known again by name and start, never merged."""
     key = name_only_key(row, draft)
     before = draft.get(key, Person) or Person(key=key)
@@ -39,7 +50,7 @@ def _put_nameless_identity(row: PersonRow, draft: Draft) -> Key:
 
 def name_only_key(row: PersonRow, draft: Draft) -> Key:
     """The key of a person without any identifier."""
-    return draft.keys.key(Person.KIND, HR, row.name, row.since)
+    return draft.key(Person.KIND, HR, row.name, row.since)
 
 
 def organization_of(row: PersonRow, draft: Draft) -> Key:
@@ -56,7 +67,10 @@ def employment_of(row: PersonRow, person: Key, organization: Key, draft: Draft) 
     own = [
         each
         for each in draft.adjacent(person, Employment)
-        if each.organization == organization and each.source == HR and not each.contributor
+        if each.person == person
+        and each.organization == organization
+        and each.source == HR
+        and not each.contributor
     ]
     same = [each for each in own if each.since == row.since]
     return next(iter(same or [each for each in own if _overlap(row, each)]), None)
@@ -99,11 +113,11 @@ _FIELDS = (
 
 
 def _free_key(row: PersonRow, person: Key, organization: Key, draft: Draft) -> Key:
-    key = draft.keys.pair_key(Employment.KIND, person, organization, HR, row.since)
+    key = employment_key(row, person, organization, draft)
     number = 1
     while draft.get(key, Employment) is not None:  # it began on another day when it was first known
         number += 1
-        key = draft.keys.pair_key(Employment.KIND, person, organization, HR, row.since, str(number))
+        key = draft.pair_key(Employment.KIND, person, organization, HR, row.since, str(number))
     return key
 
 
@@ -148,4 +162,14 @@ def _put_tie(before: Employment, after: Employment, draft: Draft) -> None:
 
 
 def _tie_key(employment: Employment, draft: Draft) -> Key:
-    return draft.keys.pair_key(Tie.KIND, employment.person, employment.manager, HR, "manager", employment.key)
+    return tie_key(employment.person, employment.manager, employment.key, draft)
+
+
+def tie_key(person: Key, manager: Key, employment: Key, draft: Draft) -> Key:
+    """The key of the tie between manager and report in one employment."""
+    return draft.pair_key(Tie.KIND, person, manager, HR, "manager", employment)
+
+
+def employment_key(row: PersonRow, person: Key, organization: Key, draft: Draft) -> Key:
+    """The key that a new employment has."""
+    return draft.pair_key(Employment.KIND, person, organization, HR, row.since)

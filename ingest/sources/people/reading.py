@@ -77,8 +77,8 @@ class Reading:
             row = read_row(item.columns, self.mapping, self.today)
         except BadRecord as error:
             return Problem(item.file, item.line, error.field, error.reason, item.columns, item.checkpoint)
-        first = seen.is_first(row)
-        if reason := seen.contradiction(row, item.line):
+        first, reason = seen.judge(row, item.line)
+        if reason:
             # without columns: trying it again would let it win over the first row
             return Problem(item.file, item.line, _column(row), reason, {}, item.checkpoint)
         return _with(item, row, first)

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from graph.keys import NO_KEY, Key
-from graph.model import Employment
+from graph.model import Employment, Person
 from ingest.draft import Draft
 from ingest.source import BadRecord, Item, Problem
 from ingest.sources.people.facts import (
+    employment_key,
     employment_of,
     end_employment,
     manager_of,
@@ -15,6 +16,7 @@ from ingest.sources.people.facts import (
     organization_of,
     put_employment,
     put_person,
+    tie_key,
 )
 from ingest.sources.people.reading import Reading
 from ingest.sources.people.row import PersonRow
@@ -43,24 +45,27 @@ class PeopleStage:
         """Identifiers, their owners, the owners' employments, managers and organizations."""
         rows = _rows(self._reading, items)
         draft.load_people([_all_identities(row) for row in rows])
-        wanted = {draft.identifier_key(*row.manager) for row in rows if row.manager}
-        people = []
-        for row in rows:
-            wanted.add(_organization_key(row, draft))
-            person = draft.known(_all_identities(row)) or (
-                NO_KEY if row.identities else name_only_key(row, draft)
-            )
-            if person:
-                people.append(person)
-        draft.load([*wanted, *people])
+        draft.load([draft.identifier_key(*row.manager) for row in rows if row.manager])
+        people = [_person(row, draft) for row in rows]
         draft.load_adjacent(people, Employment)
-        return ()
+        wanted: set[Key] = set()
+        for row, person in zip(rows, people, strict=True):
+            organization = _organization_key(row, draft)
+            wanted.add(organization)
+            if draft.get(person, Person) is None:
+                continue  # nothing is known about somebody new
+            there = employment_of(row, person, organization, draft)
+            employment = there.key if there else employment_key(row, person, organization, draft)
+            wanted.add(employment)
+            managers = {manager_of(row, draft), there.manager if there else NO_KEY}
+            wanted.update(tie_key(person, manager, employment, draft) for manager in managers if manager)
+        return wanted
 
     def take(self, item: Item, draft: Draft) -> None:
         """Put the person and the employment. Raises BadRecord."""
         row, first = self._reading.row_of(item)
         person = put_person(row, first, draft)
-        if row.phone and draft.known([("phone", row.phone)]) != person and item.line not in self._phones:
+        if row.phone and draft.known((("phone", row.phone),)) != person and item.line not in self._phones:
             self._phones.add(item.line)
             self._reading.note(f"{item.file} line {item.line}: phone left out, somebody else has it")
         manager = manager_of(row, draft)
@@ -152,6 +157,14 @@ def _rows(reading: Reading, items: Sequence[Item]) -> list[PersonRow]:
 
 def _all_identities(row: PersonRow) -> tuple[tuple[str, str], ...]:
     return (*row.identities, ("phone", row.phone)) if row.phone else row.identities
+
+
+def _person(row: PersonRow, draft: Draft) -> Key:
+    """Who the row is about, or the key of who will be."""
+    identities = _all_identities(row)
+    if not identities:
+        return name_only_key(row, draft)
+    return draft.known(identities) or draft.key(Person.KIND, *identities[0])
 
 
 def _organization_key(row: PersonRow, draft: Draft) -> Key:
