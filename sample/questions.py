@@ -49,7 +49,7 @@ def introductions(
         if found:
             asker, target = found
             who, whom, between = addresses.work(np.array([asker, target, alumnus]))
-            return [Question(("paths", who, whom), f"two hops, through {between}, who left and said yes")]
+            return [Question(("paths", who, whom), f"two hops lead through {between}, who left and said yes")]
     return []
 
 

@@ -27,7 +27,7 @@ Rust | Rust programming | ~ for the import worker; unsafe code in ~; ~ build tim
 TypeScript | TS; typed JavaScript | strict mode in ~; sharing ~ types with the server; ~ build speed
 Java | JVM; Java programming | ~ garbage collection pauses; upgrading ~; ~ virtual threads
 Mobile development | iOS development; Android development | offline mode in ~; release trains for ~; push messages in ~
-Frontend architecture | web frontend; single-page apps | ~ without a framework; splitting bundles: ~; caching and ~
+Frontend architecture | web frontend; single-page apps | ~ without a framework; splitting bundles in ~; caching and ~
 Legacy modernisation | strangler pattern; mainframe migration | ~ step by step; tests before ~; the cost of ~
 = Distributed systems
 Event streaming | Kafka; message streams | consumer lag in ~; schema evolution with ~; exactly-once myths of ~
@@ -48,7 +48,7 @@ Experimentation | A/B testing; online experiments | ~ with small samples; peekin
 Causal inference | causal analysis; uplift modelling | ~ without an experiment; ~ for discounts; graphs in ~
 Data visualisation | dashboards; data viz | ~ for the board; colour-blind safe ~; ~ that answers one question
 SQL | structured query language; SQL queries | window functions in ~; readable ~; ~ style for analysts
-Statistics | statistical analysis; biostatistics | ~ for engineers; confidence intervals: ~; survey weights in ~
+Statistics | statistical analysis; biostatistics | ~ for engineers; confidence intervals in ~; survey weights in ~
 = Data platform
 Data engineering | ETL; data pipelines | late data in ~; backfills in ~; contracts between teams in ~
 Data governance | data catalogues; data quality | owners and ~; ~ for personal data; ~ without a committee
@@ -58,16 +58,16 @@ Stream analytics | real-time analytics | watermarks in ~; ~ for fraud; ~ against
 Threat modelling | attack trees; security design review | ~ in an hour; ~ for partners' access; ~ of the mobile app
 Penetration testing | pentesting; ethical hacking | scoping ~; ~ findings that come back; ~ of file uploads
 Identity and access management | IAM; single sign-on; SSO | ~ after a merger; service accounts in ~; ~ reviews
-Cryptography | encryption; key management | rotating keys: ~; ~ at rest; ~ reviews for libraries
+Cryptography | encryption; key management | rotating keys in ~; ~ at rest; ~ reviews for libraries
 = Security operations
-Security monitoring | SIEM; threat detection | noise in ~; ~ of laptops; detection rules as code: ~
+Security monitoring | SIEM; threat detection | noise in ~; ~ of laptops; detection rules as code in ~
 Security awareness | phishing training | ~ that does not shame; ~ for finance; ~ in the first week
 Vulnerability management | patch management | ~ deadlines; ~ of dependencies; exceptions in ~
 # Product
 = Product management
 Product discovery | customer discovery; user needs | ~ interviews; ~ with support tickets; weekly ~
 Roadmapping | product roadmap; prioritisation | ~ without dates; saying no in ~; ~ across four teams
-Pricing strategy | pricing; packaging and pricing | usage-based ~; ~ for small customers; raising prices: ~
+Pricing strategy | pricing; packaging and pricing | usage-based ~; ~ for small customers; raising prices and ~
 Product analytics | funnel analysis; retention analysis | activation in ~; ~ event names; ~ for new features
 Platform products | developer platform; internal platform | ~ with voluntary users; ~ documentation; ~ roadmaps
 Accessibility standards | WCAG; accessible products | ~ in acceptance criteria; ~ audits; keyboard use and ~
@@ -83,40 +83,40 @@ Design systems | component library; pattern library | adoption of ~; tokens in ~
 Service design | journey mapping; service blueprints | ~ for returns; ~ with field staff; ~ across departments
 Content design | UX writing; microcopy | ~ for error messages; ~ in plain language; ~ and translation
 Inclusive design | accessibility design; a11y | contrast and ~; ~ for screen readers; ~ from the first sketch
-Illustration | icon design; visual design | an icon set: ~; ~ for onboarding; ~ guidelines
+Illustration | icon design; visual design | an icon set in ~; ~ for onboarding; ~ guidelines
 # Sales
 = Selling
 Enterprise sales | key account sales; B2B sales | ~ in the public sector; long cycles in ~; champions in ~
-Negotiation | contract negotiation; deal making | ~ with procurement; ~ of renewals; walking away: ~
+Negotiation | contract negotiation; deal making | ~ with procurement; ~ of renewals; walking away in ~
 Account management | customer relationships; key accounts | ~ after a bad quarter; plans for ~; ~ handovers
 Sales forecasting | pipeline management; pipeline forecasting | honest ~; ~ by stage; ~ for a new region
-Solution engineering | presales; technical sales | demos in ~; proofs of concept: ~; security questionnaires: ~
-Partner sales | channel sales; alliances | ~ with integrators; margins in ~; enabling resellers: ~
+Solution engineering | presales; technical sales | demos in ~; proofs of concept in ~; security questionnaires in ~
+Partner sales | channel sales; alliances | ~ with integrators; margins in ~; enabling resellers in ~
 = Regions
-Japanese market | doing business in Japan | first meetings: ~; ~ partners; payment terms in the ~
+Japanese market | doing business in Japan | first meetings in the ~; ~ partners; payment terms in the ~
 Public procurement | government tenders; tenders | ~ thresholds; writing answers for ~; ~ in Scandinavia
 Latin American market | LatAm market | invoicing in the ~; hiring for the ~; ~ partners
 # Marketing
 = Demand
 Search engine optimisation | SEO; organic search | ~ after a site move; technical ~; ~ for documentation
 Email marketing | newsletters; lifecycle mail | deliverability of ~; ~ with consent; ~ that people open
-Content marketing | editorial planning; storytelling | customer stories: ~; ~ by engineers; ~ on a schedule
+Content marketing | editorial planning; storytelling | customer stories in ~; ~ by engineers; ~ on a schedule
 Paid advertising | performance marketing; SEM | ~ budgets; ~ attribution; when to stop ~
 = Brand
 Brand strategy | branding; brand positioning | ~ after a merger; naming and ~; ~ for employers
 Event management | conferences; trade fairs | ~ for eight hundred guests; ~ follow-up; hybrid ~
-Public relations | media relations; press | ~ during an outage; founder interviews: ~; ~ in local press
+Public relations | media relations; press | ~ during an outage; founder interviews in ~; ~ in local press
 Community building | developer relations; user communities | ~ among customers; ~ forums; ~ with volunteers
 Marketing automation | lead scoring; campaign automation | ~ clean-up; ~ with sales; ~ data flows
 # Customer Support
 = Service
-Customer support | help desk; customer service | ~ macros; ~ at night; angry callers: ~
+Customer support | help desk; customer service | ~ macros; ~ at night; angry callers in ~
 Escalation handling | complaint handling; escalations | ~ with engineering; ~ in the first hour; ~ apologies
 Knowledge bases | help centre; support articles | ~ that stay fresh; search in ~; ~ written by agents
 Support operations | ticket routing; workforce planning | ~ at peak season; ~ metrics that help; ~ tooling
 = Success
 Customer onboarding | implementation; rollout | ~ in thirty days; ~ of large customers; data import in ~
-Customer success | customer retention; churn prevention | ~ health scores; quarterly reviews: ~; ~ for small accounts
+Customer success | customer retention; churn prevention | ~ health scores; quarterly reviews in ~; ~ for small accounts
 Technical writing | documentation; API documentation | ~ for administrators; ~ as code; ~ style
 Customer training | user training; webinars | ~ for administrators; recorded ~; ~ certificates
 Multilingual support | translation; localisation | ~ in nine languages; ~ glossaries; ~ quality
@@ -129,9 +129,9 @@ Inventory optimisation | stock control; safety stock | ~ for slow movers; ~ by r
 Last-mile delivery | parcel delivery; courier operations | ~ in old towns; ~ time windows; cargo bikes for ~
 = Excellence
 Process improvement | lean; continuous improvement | ~ on the shop floor; ~ with the people who do it; ~ boards
-Programme management | project management; PMO | ~ of forty projects; ~ risk lists; closing projects: ~
+Programme management | project management; PMO | ~ of forty projects; ~ risk lists; closing projects in ~
 Business continuity | disaster recovery; crisis planning | ~ exercises; ~ for suppliers; ~ after a flood
-Facilities | workplace management; office moves | ~ on two sites; energy and ~; an office move: ~
+Facilities | workplace management; office moves | ~ on two sites; energy and ~; an office move and ~
 Sustainability reporting | ESG reporting; carbon accounting | ~ for suppliers; ~ in the annual report; ~ data
 # Finance
 = Accounting
@@ -142,13 +142,13 @@ Payroll | payroll accounting; wage accounting | ~ in eleven countries; ~ correct
 = Planning
 Financial planning | FP&A; budgeting | rolling ~; ~ with headcount; ~ for a new product
 Mergers and acquisitions | M&A; due diligence | ~ integration; ~ data rooms; cultural ~
-Treasury | cash management; currency hedging | ~ in twelve currencies; ~ policy; bank changes: ~
+Treasury | cash management; currency hedging | ~ in twelve currencies; ~ policy; bank changes in ~
 Internal audit | internal controls; SOX | ~ of access rights; ~ findings; ~ on a small team
-Fundraising | investor relations; venture capital | ~ decks; board updates: ~; ~ in a bad year
+Fundraising | investor relations; venture capital | ~ decks; board updates in ~; ~ in a bad year
 # People
 = Talent
-Recruiting | talent acquisition; hiring | structured interviews: ~; ~ in a small town; ~ former colleagues
-Onboarding | new hire onboarding | ~ in remote teams; the first ninety days: ~; ~ buddies
+Recruiting | talent acquisition; hiring | structured interviews in ~; ~ in a small town; ~ former colleagues
+Onboarding | new hire onboarding | ~ in remote teams; the first ninety days in ~; ~ buddies
 Employer branding | talent marketing | ~ with alumni; ~ on campus; honest ~
 Alumni relations | alumni networks; boomerang hiring | ~ events; ~ that give something back; ~ after a layoff
 = Growth
@@ -161,7 +161,7 @@ Labour relations | works councils; collective bargaining | ~ during a reorganisa
 = Contracts
 Commercial contracts | contract law; contract drafting | liability caps in ~; ~ playbook; redlines in ~
 Open source licensing | software licences; licence compliance | ~ in products; copyleft and ~; ~ checks in builds
-Intellectual property | patents; trademarks | ~ of employees; ~ in joint projects; a name dispute: ~
+Intellectual property | patents; trademarks | ~ of employees; ~ in joint projects; a name dispute in ~
 = Compliance
 Data protection | GDPR; privacy law | ~ impact assessments; ~ requests; retention and ~
 Export control | trade compliance; sanctions | ~ for encryption; ~ screening; ~ for cloud services
