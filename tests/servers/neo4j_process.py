@@ -18,7 +18,7 @@ _MAIN = "org.neo4j.server.CommunityEntryPoint"
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 _FIRST_PASSWORD = "neo4j"
 USER, PASSWORD = "neo4j", "only-for-tests"
-START_SECONDS = 120.0
+START_SECONDS = 300.0
 
 _SETTINGS = """\
 server.bolt.listen_address=127.0.0.1:{port}
@@ -68,12 +68,6 @@ class Neo4jProcess:
         """End the process at once, as a power cut would."""
         if self._process is not None:
             self._process.kill()
-            self._process.wait()
-
-    def stop(self) -> None:
-        """Ask the process to end, and wait until it has."""
-        if self._process is not None:
-            self._process.terminate()
             self._process.wait()
 
     def _has_ended(self) -> bool:

@@ -4,14 +4,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, GraphDatabase, ManagedTransaction, Session
 from neo4j.exceptions import ClientError, ConstraintError, DriverError, IncompleteCommit, Neo4jError
 
 from graph.errors import StoreUnavailable
-from graph.stores.neo4j.forms import LOCK, REVISION
-from graph.stores.neo4j.reading import Question
+from graph.stores.neo4j.forms import LOCK
+from graph.stores.neo4j.reading import Question, Row
 from graph.stores.neo4j.schema import COUNTER, prepare
 
 T = TypeVar("T")
@@ -59,7 +59,7 @@ class Connection:
         """Close all connections. A second close does nothing."""
         self._driver.close()
 
-    def read(self, question: Question) -> tuple[int, list[Any]]:
+    def read(self, question: Question) -> tuple[int, list[Row]]:
         """The revision and the rows of an answer, all as they were at that one revision.
 
         Beside a writer the read is repeated, and after TRIES it takes its turn among the writers.
@@ -73,7 +73,7 @@ class Connection:
             with self._session(WRITE_ACCESS) as session:
                 return session.execute_write(_ask_alone, question)
 
-    def follow(self, question: Question) -> tuple[int, list[Any]]:
+    def follow(self, question: Question) -> tuple[int, list[Row]]:
         """As `read`, for a question that may be answered beside writers: what is newer is cut off."""
         with self.translated():
             in_place = self._in_place
@@ -82,7 +82,7 @@ class Connection:
                 in_place = self.revision_in_place()
                 before, rows, _ = self._ask(question)
             revision = min(before, in_place)
-            return revision, [row for row in rows if row[REVISION] <= revision]
+            return revision, [row for row in rows if row[1] <= revision]
 
     def revision(self) -> int:
         """The last revision that is in place as a whole: everything acknowledged so far is."""
@@ -140,7 +140,7 @@ class Connection:
         with self.translated(), self._session(WRITE_ACCESS) as session:
             return session.execute_write(unit)
 
-    def _ask(self, question: Question) -> tuple[int, list[Any], int]:
+    def _ask(self, question: Question) -> tuple[int, list[Row], int]:
         with self._session(READ_ACCESS) as session:
             return session.execute_read(_ask, question)
 
@@ -164,19 +164,19 @@ def _look(tx: ManagedTransaction) -> int:
     return revision
 
 
-def _ask(tx: ManagedTransaction, question: Question) -> tuple[int, list[Any], int]:
+def _ask(tx: ManagedTransaction, question: Question) -> tuple[int, list[Row], int]:
     row = tx.run(question.text, question.parameters).single(strict=True)
     return row["before"], row["rows"], row["after"]
 
 
-def _ask_alone(tx: ManagedTransaction, question: Question) -> tuple[int, list[Any]]:
+def _ask_alone(tx: ManagedTransaction, question: Question) -> tuple[int, list[Row]]:
     lock_counter(tx)
     before, rows, _ = _ask(tx, question)
     return before, rows
 
 
-def _newer_than(revision: int, rows: list[dict[str, Any]]) -> bool:
-    return any(row[REVISION] > revision for row in rows)
+def _newer_than(revision: int, rows: list[Row]) -> bool:
+    return any(row[1] > revision for row in rows)
 
 
 def _worth_repeating(error: Exception) -> bool:

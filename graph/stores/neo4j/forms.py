@@ -7,7 +7,7 @@ for a relationship cannot point at a third node. Every record carries `rev`, the
 change, which is no part of the record.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
@@ -35,7 +35,7 @@ class Form:
 
     `ends` are the two ends of an edge record, () for a node record. `drawn` are the references of a node
     record, `indexed` those of an edge record apart from its ends. `unset` are references that are
-    left out while they are NO_KEY. `pattern` matches records of the kind as `n`.
+    left out while they are NO_KEY. `properties` are all names, the key and the revision first.
     """
 
     kind: str
@@ -44,11 +44,21 @@ class Form:
     drawn: tuple[Link, ...]
     indexed: tuple[Link, ...]
     unset: tuple[str, ...]
+    properties: tuple[str, ...]
 
     @property
     def pattern(self) -> str:
-        """`(n:Person)` or `()-[n:KNOWS]->()`."""
+        """What matches records of the kind as `n`: `(n:Person)` or `()-[n:KNOWS]->()`."""
         return f"()-[n:{self.label}]->()" if self.ends else f"(n:{self.label})"
+
+    @property
+    def listed(self) -> str:
+        """The values of `properties` of `p`, a map, as a list: half the work of sending the map."""
+        return f"[{', '.join(f'p.{name}' for name in self.properties)}]"
+
+    def row(self, values: Sequence[Any]) -> dict[str, Any]:
+        """The properties again from their listed values."""
+        return {name: value for name, value in zip(self.properties, values, strict=True) if value is not None}
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -74,6 +84,7 @@ def _form(kind: type[Record]) -> Form:
         drawn=() if ends else others,
         indexed=others if ends else (),
         unset=tuple(link.field for link in others if declared[link.field].default == NO_KEY),
+        properties=("key", REVISION, *(name for name in declared if name != "key")),
     )
 
 

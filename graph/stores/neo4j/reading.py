@@ -13,7 +13,8 @@ from graph.ports import Position
 from graph.stores.neo4j.forms import FORMS, REVISION, Form, by_form
 from graph.stores.neo4j.schema import COUNTER
 
-Rows = list[dict[str, Any]]
+Row = list[Any]
+"""The key, the revision, and what else was asked for."""
 
 
 class Question(NamedTuple):
@@ -31,6 +32,10 @@ MATCH {COUNTER} RETURN before, rows, c.rev AS after"""
     return Question(text, parameters)
 
 
+def _collected(form: Form) -> str:
+    return f"WITH properties(n) AS p RETURN collect({form.listed}) AS rows"
+
+
 _NOTHING: Final = _asked("RETURN [] AS rows")
 
 
@@ -40,7 +45,8 @@ def records_at(keys: Collection[Key]) -> Question:
     if not parted:
         return _NOTHING
     one_kind = (
-        f"UNWIND ${form.kind} AS k MATCH {form.pattern} WHERE n.key = k RETURN properties(n) AS row"
+        f"""UNWIND ${form.kind} AS k MATCH {form.pattern} WHERE n.key = k
+            WITH properties(n) AS p RETURN {form.listed} AS row"""
         for form in parted
     )
     body = f"CALL () {{ {' UNION ALL '.join(one_kind)} }} RETURN collect(row) AS rows"
@@ -58,7 +64,7 @@ def referring(form: Form, keys: Collection[Key], after: Key | None, limit: int) 
     if not branches:
         return _NOTHING
     body = f"""CALL () {{ {" UNION ".join(branches)} }}
-        WITH DISTINCT n ORDER BY n.key LIMIT $limit RETURN collect(properties(n)) AS rows"""
+        WITH DISTINCT n ORDER BY n.key LIMIT $limit {_collected(form)}"""
     named = {target.kind: found for target, found in parted.items()}
     return _asked(body, after=after or NO_KEY, limit=limit, **named)
 
@@ -88,14 +94,14 @@ def scanned(form: Form, beginnings: Sequence[str], after: Key | None, limit: int
     page = "ORDER BY n.key LIMIT $limit"
     if not beginnings or "" in beginnings:
         body = f"""MATCH {form.pattern} WHERE n.key > $after
-            WITH n {page} RETURN collect(properties(n)) AS rows"""
+            WITH n {page} {_collected(form)}"""
         return _asked(body, after=start, limit=limit)
     # What begins so and ends before `after` is not worth asking for.
     wanted = [b for b in sorted(set(beginnings)) if b > start or start.startswith(b)]
     body = f"""UNWIND $beginnings AS b CALL (b) {{
             MATCH {form.pattern} WHERE n.key STARTS WITH b AND n.key > $after WITH n {page} RETURN n
         }}
-        WITH DISTINCT n {page} RETURN collect(properties(n)) AS rows"""
+        WITH DISTINCT n {page} {_collected(form)}"""
     return _asked(body, beginnings=wanted, after=start, limit=limit)
 
 
@@ -109,7 +115,7 @@ def _feed() -> str:
     )
     return f"""CALL () {{ {" UNION ALL ".join(branches)} }}
         WITH revision, key, deleted ORDER BY revision, key LIMIT $limit
-        RETURN collect({{key: key, {REVISION}: revision, deleted: deleted}}) AS rows"""
+        RETURN collect([key, revision, deleted]) AS rows"""
 
 
 _FEED: Final = _asked(_feed()).text

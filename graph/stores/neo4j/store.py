@@ -3,7 +3,8 @@
 import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from operator import itemgetter
+from typing import Final
 
 from graph.dates import iso
 from graph.errors import InvalidValue, StoreError, StoreUnavailable
@@ -12,7 +13,7 @@ from graph.model import Record
 from graph.ports import PAGE, Change, Changed, Feed, Page, Position, R, Read, Stored
 from graph.stores.neo4j import reading
 from graph.stores.neo4j.connection import Connection
-from graph.stores.neo4j.forms import FORMS, REVISION
+from graph.stores.neo4j.forms import FORMS
 from graph.stores.neo4j.writing import Call, batch_of, first_revision, write
 from graph.stores.records import record_from, within_bounds
 
@@ -81,8 +82,7 @@ class Neo4jStore:
         """See `Store.fetch`."""
         within_bounds(len(keys))
         revision, rows = self._connection.read(reading.records_at(keys))
-        found = {row["key"]: _stored(row) for row in sorted(rows, key=_key)}
-        return Read(revision, found)
+        return Read(revision, {row[0]: _stored(row) for row in sorted(rows, key=itemgetter(0))})
 
     def adjacent(
         self, keys: Collection[Key], kind: type[R], after: Key | None = None, limit: int = PAGE
@@ -108,7 +108,7 @@ class Neo4jStore:
         """See `Store.changes`. O(page) for each kind that changed."""
         _check_limit(limit)
         revision, rows = self._connection.follow(reading.changed(since, limit + 1))
-        here = [Changed(row["key"], row[REVISION], row["deleted"]) for row in rows[:limit]]
+        here = [Changed(*row) for row in rows[:limit]]
         after = Position(here[-1].revision, here[-1].key) if len(rows) > limit else None
         return Feed(revision, here, after)
 
@@ -126,13 +126,9 @@ class Neo4jStore:
         return Page(revision, records, records[-1].record.key if len(rows) > limit else None)
 
 
-def _key(row: Mapping[str, Any]) -> str:
-    key: str = row["key"]
-    return key
-
-
-def _stored(row: Mapping[str, Any]) -> Stored[Record]:
-    return Stored(record_from(kind_of(row["key"]), row), row[REVISION])
+def _stored(row: reading.Row) -> Stored[Record]:
+    kind = kind_of(row[0])
+    return Stored(record_from(kind, FORMS[kind].row(row)), row[1])
 
 
 def _check_limit(limit: int) -> None:

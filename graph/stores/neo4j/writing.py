@@ -118,8 +118,8 @@ def _lock(tx: ManagedTransaction, keys: Mapping[Key, Any]) -> dict[Key, Row]:
     held: dict[Key, Row] = {}
     for form, found in by_form(keys).items():
         text = f"""UNWIND $keys AS k MATCH {form.pattern} WHERE n.key = k
-            REMOVE n.{LOCK} WITH n RETURN properties(n) AS row"""
-        held.update((row["key"], row) for (row,) in tx.run(text, keys=found))
+            REMOVE n.{LOCK} WITH n WITH properties(n) AS p RETURN {form.listed} AS row"""
+        held.update((row[0], form.row(row)) for (row,) in tx.run(text, keys=found))
     return held
 
 
