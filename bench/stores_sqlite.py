@@ -131,22 +131,24 @@ def main() -> None:
 
 def measure(store: SqliteStore, until: int, batch: int, report: int) -> None:
     source, sample, draw = network(7), [], random.Random(2)
-    stored, spent, begun_at, whole = 0, 0.0, 0, 0.0
+    stored, spent, begun_at, whole, cpu = 0, 0.0, 0, 0.0, 0.0
     while stored < until:
         records = list(islice(source, batch))
         sample += [record.key for record in draw.sample(records, max(1, batch // 10))]
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         store.apply(records)
         took = time.perf_counter() - begun
+        cpu += time.process_time() - worked
         stored, spent, whole = stored + len(records), spent + took, whole + took
         if stored - begun_at >= report or stored >= until:
             size = sum(file.stat().st_size for file in store.path.parent.iterdir()) / 2**20
             print(
                 f"{stored:>9,} records  {(stored - begun_at) / spent:>8,.0f} records/s here"
-                f"  {stored / whole:>8,.0f} overall  {size:>7,.0f} MB",
+                f"  {stored / whole:>8,.0f} overall  {(stored - begun_at) / cpu:>8,.0f} per s of CPU here"
+                f"  {size:>7,.0f} MB",
                 flush=True,
             )
-            spent, begun_at = 0.0, stored
+            spent, begun_at, cpu = 0.0, stored, 0.0
             if stored % (5 * report) == 0 or stored >= until or stored == report:
                 print("          ", reads(store, sample), flush=True)
     store.close()

@@ -19,7 +19,9 @@ puts = st.one_of(
     st.builds(lambda n, h: a.person(n, headline=h), names, st.sampled_from(LABELS)),
     st.builds(a.organization, names),
     st.builds(
-        lambda n, b: a.skill(n, broader=tuple(a.key("skill", x) for x in b)), names, st.lists(names, max_size=2)
+        lambda n, b: a.skill(n, broader=tuple(a.key("skill", x) for x in b)),
+        names,
+        st.lists(names, max_size=2),
     ),
     st.builds(lambda x, y, s: a.tie(x, y, strength=s), names, names, st.sampled_from([0, 0.5, 1])),
     st.builds(

@@ -1,6 +1,6 @@
 import pytest
 
-from graph.errors import InvalidValue, TooManyKeys
+from graph.errors import InvalidValue, StillReferenced, TooManyKeys
 from graph.keys import NO_KEY, pair_beginning
 from graph.model import Employment, Evidence, Identifier, Person, Skill, Tie
 from graph.ports import MAX_KEYS, Deletion
@@ -192,3 +192,25 @@ def test_hubs_are_paged_like_everybody_else(store):
     both = [HOME, a.key("organization", "away")]
     found, _ = all_pages(lambda **page: store.adjacent(both, Employment, **page), 7)
     assert found == sorted(record.key for record in [*home, *away])
+
+
+def test_what_a_key_begins_with_says_nothing_about_what_the_record_refers_to(store):
+    ada = a.key("evidence", "ada.1")
+    store.apply([a.person("ada"), a.person("bob"), a.skill("ada"), a.person("ada.1")])
+    for of, about in (
+        ("bob", ()),
+        ("ada", ()),
+        ("bob", ("ada",)),
+        ("ada", ("ada",)),
+        ("ada.1", ()),
+        ("bob", ()),
+    ):
+        store.apply([a.evidence("ada.1", of, about=about)])
+        for key in (ADA, BOB, a.key("skill", "ada"), a.key("person", "ada.1")):
+            record = store.fetch([ada]).found[ada].record
+            refers = key in (*record.people, *record.skills)
+            assert keys(store.adjacent([key], Evidence)) == ([ada] if refers else [])
+            if refers:
+                with pytest.raises(StillReferenced):
+                    store.apply([Deletion(key)])
+    assert store.apply([Deletion(ADA), Deletion(a.key("skill", "ada"))]) == store.revision()

@@ -11,16 +11,19 @@ APPLICATION_ID: Final = 0x6B697468  # "kith"
 
 STEPS: Final[tuple[tuple[str, ...], ...]] = (
     (
-        # One row a record. `id` is this file's own number, never shown: references use it.
+        # One row a record. `id` is this file's own number, never shown: references use it. `owner` is
+        # the id of the record whose name the key begins with (`tie:NAME.`), when it refers to that.
         """CREATE TABLE record (
             id INTEGER PRIMARY KEY,
             key TEXT NOT NULL,
             revision INTEGER NOT NULL,
+            owner INTEGER,
             body TEXT NOT NULL
         )""",
         "CREATE UNIQUE INDEX record_by_key ON record (key)",
         "CREATE UNIQUE INDEX record_by_revision ON record (revision, key)",
-        # `key` refers to the record with id `target`; a kind's referrers are a range of keys.
+        # `key` refers to the record with id `target`, which is not its owner: what an owner owns is
+        # found by key already, and a row less for each tie saves a fifth of the pages written.
         """CREATE TABLE reference (
             target INTEGER NOT NULL,
             key TEXT NOT NULL,

@@ -6,7 +6,7 @@ from itertools import islice
 
 import msgspec
 
-from graph.keys import NO_KEY, Key, kind_of
+from graph.keys import NO_KEY, Key, kind_of, name_of
 from graph.model import Record
 from graph.ports import Changed, Feed, Page, Position, R, Stored
 from graph.stores.records import decode
@@ -15,7 +15,9 @@ _LAST = "SELECT ifnull(max(revision), 0) FROM seal"
 _ONE = "SELECT revision, body FROM record WHERE key = ?"
 _MANY = """SELECT record.key, revision, body
     FROM json_each(?) AS asked CROSS JOIN record ON record.key = asked.value"""
+IDS = "SELECT record.key, record.id FROM json_each(?) AS asked CROSS JOIN record ON record.key = asked.value"
 _REFERRERS = "SELECT key FROM reference WHERE target = ? AND key >= ? AND key < ? ORDER BY key LIMIT ?"
+_OWNED = "SELECT key FROM record WHERE key >= ? AND key < ? AND owner = ? ORDER BY key LIMIT ?"
 _RANGE = "SELECT key, revision, body FROM record WHERE key >= ? AND key < ? ORDER BY key LIMIT ?"
 _FEED = """SELECT key, revision, {deleted} FROM {table}
     WHERE (revision, key) > (?, ?) ORDER BY revision, key LIMIT ?"""
@@ -59,19 +61,24 @@ def referring(
     hand the highest key still of use falls, and the remaining targets are asked below that.
     """
     low, high = max(f"{kind.KIND}:", _next(after)), f"{kind.KIND};"
-    targets = connection.execute(
-        "SELECT record.id FROM json_each(?) AS asked CROSS JOIN record ON record.key = asked.value",
-        (as_array(keys),),
-    ).fetchall()
+    targets = connection.execute(IDS, (as_array(keys),)).fetchall()
     found: set[Key] = set()
-    for (target,) in targets:
+    for name, target in targets:
         found.update(key for (key,) in connection.execute(_REFERRERS, (target, low, high, limit + 1)))
+        first, end = owned_range(kind.KIND, name)
+        owned = (max(low, first), min(high, end), target, limit + 1)
+        found.update(key for (key,) in connection.execute(_OWNED, owned))
         if len(found) > 2 * limit + 1:
             found = set(sorted(found)[: limit + 1])
             high = _next(max(found))
     here = sorted(found)[:limit]
     records = list(found_at(connection, here).values())
     return Page(last_revision(connection), records, here[-1] if len(found) > limit else None)  # type: ignore[arg-type]
+
+
+def owned_range(kind: str, owner: Key) -> tuple[str, str]:
+    """The half-open range of keys of `kind` that begin with the name of `owner`."""
+    return f"{kind}:{name_of(owner)}.", f"{kind}:{name_of(owner)}/"  # "/" follows "."
 
 
 def scanned(

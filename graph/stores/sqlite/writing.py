@@ -1,23 +1,25 @@
 """What one `apply` does to the tables. Everything here runs inside one write transaction."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from graph.errors import Conflict, MissingReference, StillReferenced
-from graph.keys import Key, kind_of
-from graph.model import referred
+from graph.keys import NO_KEY, Key, kind_of, name_of
+from graph.model import KINDS, references, referred
 from graph.ports import Change, Deletion
 from graph.stores.records import decode, encode, settle
 from graph.stores.seal import FIRST_SEAL, chain, content_digest
-from graph.stores.sqlite.reading import as_array
+from graph.stores.sqlite.reading import IDS, as_array, owned_range
 
 _NAMED: Final = 10  # how many keys an error names
 
 _HELD = """SELECT record.key, record.id, revision, body
     FROM json_each(?) AS asked CROSS JOIN record ON record.key = asked.value"""
-_IDS = "SELECT record.key, record.id FROM json_each(?) AS asked CROSS JOIN record ON record.key = asked.value"
+_REFERRERS = "SELECT key FROM reference WHERE target = ?"
+_OWNED = "SELECT key FROM record WHERE key >= ? AND key < ? AND owner = ?"
+_REFERRING = tuple(name for name, kind in KINDS.items() if references(kind))
 
 
 class Put(NamedTuple):
@@ -25,6 +27,7 @@ class Put(NamedTuple):
 
     body: str
     targets: frozenset[Key]
+    owner: Key
 
 
 class Held(NamedTuple):
@@ -51,7 +54,8 @@ def batch_of(changes: Sequence[Change]) -> Batch:
         if isinstance(change, Deletion):
             gone[key] = None
         else:
-            puts[key] = Put(encode(change).decode(), frozenset(referred(change)))
+            targets = frozenset(referred(change))
+            puts[key] = Put(encode(change).decode(), targets, _owner(key, targets))
     return Batch(puts, gone)
 
 
@@ -112,7 +116,7 @@ def _held(connection: sqlite3.Connection, keys: Collection[Key]) -> dict[Key, He
 
 
 def _ids(connection: sqlite3.Connection, keys: Iterable[Key]) -> dict[Key, int]:
-    return dict(connection.execute(_IDS, (as_array(keys),)).fetchall())
+    return dict(connection.execute(IDS, (as_array(keys),)).fetchall())
 
 
 def _check_expected(
@@ -157,39 +161,52 @@ def _check_referrers(connection: sqlite3.Connection, batch: Batch, effect: _Effe
     """What stays may not refer to what goes; a record that is put again has been checked already."""
     kept = []
     for key, row in effect.removed.items():
-        referrers = connection.execute("SELECT key FROM reference WHERE target = ?", (row.id,))
-        if any(by not in batch.gone and by not in batch.puts for (by,) in referrers):
+        if any(by not in batch.gone and by not in batch.puts for (by,) in _referrers(connection, key, row)):
             kept.append(key)
     if kept:
         raise StillReferenced(kept[:_NAMED])
 
 
+def _referrers(connection: sqlite3.Connection, key: Key, row: Held) -> Iterator[tuple[Key]]:
+    yield from connection.execute(_REFERRERS, (row.id,))
+    for kind in _REFERRING:
+        yield from connection.execute(_OWNED, (*owned_range(kind, key), row.id))
+
+
+def _owner(key: Key, targets: Collection[Key]) -> Key:
+    """Of what a record refers to, the one whose name its key begins with; NO_KEY when there is none."""
+    name, dot, _ = name_of(key).partition(".")
+    return min((to for to in targets if name_of(to) == name), default=NO_KEY) if dot else NO_KEY
+
+
 def _write_records(
     connection: sqlite3.Connection, effect: _Effect, ids: dict[Key, int], revision: int
 ) -> None:
-    before = {key: _targets_of(key, row) for key, row in effect.removed.items()}
-    before |= {key: _targets_of(key, row) for key, (row, _) in effect.altered.items()}
+    before = {key: _listed_before(key, row) for key, row in effect.removed.items()}
+    before |= {key: _listed_before(key, row) for key, (row, _) in effect.altered.items()}
     ids |= _ids(connection, set().union(*before.values()) - ids.keys())
-    after = {key: put.targets for key, put in effect.fresh.items()}
-    after |= {key: put.targets for key, (_, put) in effect.altered.items()}
+    after = {key: put.targets - {put.owner} for key, put in effect.fresh.items()}
+    after |= {key: put.targets - {put.owner} for key, (_, put) in effect.altered.items()}
     none: frozenset[Key] = frozenset()
     lost = [(ids[to], key) for key, old in before.items() for to in old - after.get(key, none)]
     gained = [(ids[to], key) for key, new in after.items() for to in new - before.get(key, none)]
     connection.executemany("DELETE FROM reference WHERE target = ? AND key = ?", sorted(lost))
     connection.executemany("DELETE FROM record WHERE id = ?", [(row.id,) for row in effect.removed.values()])
     connection.executemany(
-        "UPDATE record SET revision = ?, body = ? WHERE id = ?",
-        [(revision, put.body, row.id) for row, put in effect.altered.values()],
+        "UPDATE record SET revision = ?, owner = ?, body = ? WHERE id = ?",
+        [(revision, ids.get(put.owner), put.body, row.id) for row, put in effect.altered.values()],
     )
     connection.executemany(
-        "INSERT INTO record VALUES (?, ?, ?, ?)",
-        [(ids[key], key, revision, put.body) for key, put in effect.fresh.items()],
+        "INSERT INTO record VALUES (?, ?, ?, ?, ?)",
+        [(ids[key], key, revision, ids.get(put.owner), put.body) for key, put in effect.fresh.items()],
     )
     connection.executemany("INSERT INTO reference VALUES (?, ?)", sorted(gained))
 
 
-def _targets_of(key: Key, row: Held) -> frozenset[Key]:
-    return frozenset(referred(decode(kind_of(key), row.body)))
+def _listed_before(key: Key, row: Held) -> frozenset[Key]:
+    """What the reference table lists for a record as it is held: all that it refers to but its owner."""
+    targets = frozenset(referred(decode(kind_of(key), row.body)))
+    return targets - {_owner(key, targets)}
 
 
 def _write_tombstones(connection: sqlite3.Connection, effect: _Effect, revision: int) -> None:
