@@ -15,7 +15,7 @@ from graph.stores.sqlite.store import SqliteStore
 from ingest.source import Item, Problem, Stage
 from ingest.sources.git import GitSource, git_source
 from tests.factories.git_history import DAY, NOON, Made, commit_ids, extend_repository, make_repository
-from tests.factories.network import HOME, KEYS, Network
+from tests.factories.ingest_network import HOME, KEYS, Network
 
 ANN, BOB, CY = "Ann Lee <ann@x.org>", "Bob Ray <bob@x.org>", "Cy Poe <cy@x.org>"
 

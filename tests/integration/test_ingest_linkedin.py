@@ -11,7 +11,7 @@ from graph.keys import NO_KEY, Key
 from graph.model import Employment, Evidence, Identifier, Organization, Person, PrivateProfile, Skill, Tie
 from ingest.source import BadSource, WrongSource
 from ingest.sources.linkedin import archive, linkedin_source
-from tests.factories.network import HOME, KEYS, Network
+from tests.factories.ingest_network import HOME, KEYS, Network
 
 NOTES = """Notes:
 "When exporting your connection data, you may notice that some of the email addresses are missing."

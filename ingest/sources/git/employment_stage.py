@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from graph.keys import Key
-from graph.model import Employment
+from graph.model import Employment, Person
 from ingest.draft import Draft
 from ingest.source import BadRecord, Item, Problem
 from ingest.sources.git.cast import identifiers, known_people
@@ -42,15 +42,18 @@ class EmploymentStage:
                 yield Item(self._file, number, email, {"email": email}, email)
 
     def needs(self, items: Sequence[Item], draft: Draft) -> Collection[Key]:
-        """Nothing more: people and their employments are fetched at once."""
+        """The employments, of people known or new; people are fetched at once."""
         if self._addresses is None:
             self._addresses = defaultdict(set)
             for email, person in known_people(self._active, draft).items():
                 self._addresses[person].add(email)
         people = [identifiers(str(item.value)) for item in items]
         draft.load_people(people)
-        draft.load_adjacent([key for found in people if (key := draft.known(found))], Employment)
-        return []
+        known = [(draft.known(found), found[0]) for found in people]
+        draft.load_adjacent([key for key, _ in known if key], Employment)
+        organization = draft.organization_key(self._organization)
+        expected = [key or draft.keys.key(Person.KIND, *first) for key, first in known]
+        return [organization, *(self._key(person, organization, draft) for person in expected)]
 
     def take(self, item: Item, draft: Draft) -> None:
         """Put one employment a person; whose identifiers contradict each other gets none."""
@@ -62,7 +65,7 @@ class EmploymentStage:
             self._notes.extend(() if note in self._notes else (note,))
             return
         organization = draft.organization(self._organization)
-        key = draft.keys.pair_key("employment", person, organization, self._source)
+        key = self._key(person, organization, draft)
         there = [e for e in draft.adjacent(person, Employment) if e.organization == organization]
         if any(not e.contributor and not e.source.startswith("git:") for e in there):
             return  # the company knows better than its commits
@@ -77,6 +80,9 @@ class EmploymentStage:
         )
         before = next((e for e in there if e.key == key), None)
         draft.put(_extended(before, new, activity) if before else new)
+
+    def _key(self, person: Key, organization: Key, draft: Draft) -> Key:
+        return draft.keys.pair_key(Employment.KIND, person, organization, self._source)
 
     def _activity(self, email: str, person: Key) -> Activity:
         """What all the addresses of a person show together."""

@@ -1,12 +1,13 @@
 """Connections.csv: who the owner is connected with, since when, and where they work now."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 
 from graph.errors import InvalidValue
 from graph.identity import looks_garbled, normalise
 from graph.keys import Key
-from graph.model import Employment, Tie
+from graph.model import Employment, Person, Tie
 from ingest.draft import Draft
 from ingest.moments import read_date
 from ingest.source import BadRecord, Item, Problem
@@ -42,12 +43,19 @@ class ConnectionStage:
             yield item
 
     def needs(self, items: Sequence[Item], draft: Draft) -> Collection[Key]:
-        """Nothing more: people and their employments are fetched at once."""
-        people = [found for item in items if (found := _identities_or_none(item.columns))]
-        draft.load_people(people)
-        known = [key for found in people if (key := draft.known(found))]
-        draft.load_adjacent(known, Employment)
-        return [self._tie_key(key, draft) for key in known]
+        """What a row puts about somebody, known or new; people are fetched at once."""
+        rows = [(found, item) for item in items if (found := _identities_or_none(item.columns))]
+        draft.load_people(found for found, _ in rows)
+        draft.load_adjacent([key for found, _ in rows if (key := draft.known(found))], Employment)
+        return [key for found, item in rows for key in self._keys(found, item, draft)]
+
+    def _keys(self, found: Sequence[tuple[str, str]], item: Item, draft: Draft) -> Iterator[Key]:
+        person = draft.known(found) or draft.keys.key(Person.KIND, *found[0])
+        yield self._tie_key(person, draft)
+        if company := item.columns.get("company", ""):
+            with suppress(BadRecord):  # take says so
+                organization = draft.organization_key(company)
+                yield from (organization, self._employment_key(person, organization, draft))
 
     def take(self, item: Item, draft: Draft) -> None:
         """Put the person, the tie and the employment. Raises BadRecord."""
