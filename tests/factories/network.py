@@ -1,72 +1,50 @@
-"""A small installation in memory, and what is asked of it in tests of ingest."""
+"""A small network to ask: records in a store in memory, the read model over it, a fixed clock."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
-from graph.keys import NO_KEY, Key, KeyMaker
-from graph.model import KINDS, Identifier, Installation, Organization, Person, Record
-from graph.ports import Store
-from ingest.jobs import Result, run
-from ingest.source import Source
+from graph.identity.organizations import organization_name
+from graph.keys import KeyMaker
+from graph.model import Employment, Identifier, Organization
+from graph.ports import Change
+from graph.snapshot.read_model import ReadModel
+from graph.snapshot.tie_source import SnapshotTies
+from queries.network import Network
+from tests.factories import records as make
 from tests.fakes.memory_store import MemoryStore
 
-R = TypeVar("R", bound=Record)
-
-KEYS = KeyMaker(b"a secret of the tests")
-HOME = KEYS.key(Organization.KIND, "home")
+NOW = datetime(2024, 6, 1, 10, 30, tzinfo=UTC)
+KEYS = KeyMaker(b"a secret for tests only")
 
 
-@dataclass
-class Network:
-    """A store with an installation; its clock stands still."""
+def network_of(changes: Sequence[Change], now: datetime = NOW) -> Network:
+    """A network of `changes`; the installation and its home organization are added."""
+    store = MemoryStore(lambda: now)
+    store.apply([make.organization(), make.installation(), *changes])
+    read_model = ReadModel(store, None, "test")
+    return Network(
+        store,
+        read_model,
+        SnapshotTies(store, read_model),
+        KEYS,
+        make.key("organization", "home"),
+        lambda: now,
+    )
 
-    locks: Path
-    store: Store = field(default_factory=MemoryStore)
-    now: datetime = datetime(2024, 6, 1, tzinfo=UTC)
 
-    def __post_init__(self) -> None:
-        installation = KEYS.key(Installation.KIND, "test")
-        self.store.apply(
-            [
-                Organization(key=HOME, name="Home"),
-                Installation(key=installation, home=HOME, secret="00", created="2020-01-01T00:00:00Z"),
-            ]
-        )
+def address_of(name: str) -> Identifier:
+    """The address name@example.com of `name`, under the key by which the network finds it."""
+    value = f"{name}@example.com"
+    return replace(make.identifier(name, value), key=KEYS.key(Identifier.KIND, "email", value))
 
-    def ingest(self, source: Source, *, dry_run: bool = False) -> Result:
-        return run(
-            self.store,
-            source,
-            keys=KEYS,
-            now=lambda: self.now,
-            holder="test:1",
-            locks=self.locks,
-            dry_run=dry_run,
-        )
 
-    def employee(self, email: str, name: str) -> Key:
-        """Somebody whom the company knows."""
-        person = KEYS.key(Person.KIND, "email", email)
-        identifier = KEYS.key(Identifier.KIND, "email", email)
-        self.store.apply(
-            [
-                Person(key=person, name=name),
-                Identifier(key=identifier, person=person, scheme="email", value=email),
-            ]
-        )
-        return person
+def company(called: str) -> Organization:
+    """A company under the key by which filters find it."""
+    return Organization(key=KEYS.key(Organization.KIND, organization_name(called)), name=called)
 
-    def all(self, kind: type[R]) -> list[R]:
-        return [stored.record for stored in self.store.scan(kind, limit=20_000).records]
 
-    def facts(self) -> dict[Key, int]:
-        """The revision of every record but those about jobs."""
-        kinds = [kind for kind in KINDS.values() if kind.KIND not in {"job", "quarantined"}]
-        pages = [self.store.scan(kind, limit=20_000) for kind in kinds]
-        return {stored.record.key: stored.revision for page in pages for stored in page.records}
-
-    def person(self, scheme: str, value: str) -> Key:
-        found = self.store.fetch([KEYS.key(Identifier.KIND, scheme, value)]).found
-        return next((s.record.person for s in found.values() if isinstance(s.record, Identifier)), NO_KEY)
+def works_at(of: str, at: Organization, since: str = "2022-01", until: str = "", **fields: Any) -> Employment:
+    """`of` works at a company made by `company`."""
+    return replace(make.employment(of, "elsewhere", since, until, **fields), organization=at.key)

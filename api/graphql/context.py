@@ -1,0 +1,65 @@
+"""What a resolver is given: who asks, of which network, within which limits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
+
+from anyio import to_thread
+from strawberry import Info
+
+from api.graphql.cursors import Cursors
+from api.graphql.errors import bad_input
+from api.graphql.limits import ApiLimits
+from api.graphql.loaders import Loaders
+from graph.keys import Key, kind_of
+from policy.viewer import Viewer
+from queries.network import Network
+
+T = TypeVar("T")
+
+_LONGEST_ID = 200
+
+
+@dataclass(slots=True)
+class Context:
+    """One request."""
+
+    network: Network
+    viewer: Viewer
+    limits: ApiLimits
+    cursors: Cursors
+    request_id: str
+    load: Loaders = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.load = Loaders(self.network, self.viewer)
+
+    async def ask(self, question: Callable[..., T], *parts: object) -> T:
+        """Ask `question(network, viewer, *parts)` in a worker thread."""
+        return await to_thread.run_sync(partial(question, self.network, self.viewer, *parts))
+
+    def page(self, first: int | None, usual: int) -> int:
+        """How long a page is: `usual` unless asked, never more than the limit. Raises RequestError."""
+        if first is not None and first < 1:
+            raise bad_input("first", "at least 1")
+        return min(usual if first is None else first, self.limits.first)
+
+    def text(self, field: str, value: str | None) -> str:
+        """A text within the limit, "" for none. Raises RequestError."""
+        text = value or ""
+        if len(text) > self.limits.text:
+            raise bad_input(field, f"at most {self.limits.text} letters")
+        if any("\ud800" <= letter <= "\udfff" or letter == "\0" for letter in text):
+            raise bad_input(field, "not a text")
+        return text
+
+
+Asked = Info[Context, None]
+
+
+def key_of(kind: str, text: str | None) -> Key | None:
+    """`text` as the key of a record of `kind`; None when it cannot be one, which is no error."""
+    if text is None or len(text) > _LONGEST_ID or not text.isprintable() or kind_of(text) != kind:
+        return None
+    return Key(text)

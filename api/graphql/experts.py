@@ -1,0 +1,144 @@
+"""The question whoKnows: experts with the evidence for them."""
+
+# mypy: disallow-untyped-decorators=False
+# (strawberry.field has no type of its own)
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from typing import Any, Final
+
+import strawberry
+from strawberry.relay import PageInfo
+from strawberry.types.nodes import FragmentSpread, InlineFragment, SelectedField, Selection
+
+from api.graphql.connections import page_info
+from api.graphql.context import Asked, key_of
+from api.graphql.errors import RequestError
+from api.graphql.types.evidence import Evidence
+from api.graphql.types.filters import PersonFilter, filter_of, told
+from api.graphql.types.person import Person
+from api.graphql.types.skill import Skill, skills_at
+from graph.dates import day_number, from_day_number
+from graph.errors import TopicNotFound
+from graph.keys import Key
+from graph.model import Person as PersonRecord
+from policy.viewer import Viewer
+from queries.network import Network
+from queries.sight import look
+from queries.who_knows import PURPOSE, Expert, Experts, WhoKnows, who_knows
+
+USUAL: Final = 10
+USUAL_EVIDENCE: Final = 3
+
+
+@strawberry.type(description="Somebody who knows. The score orders experts and says nothing by itself.")
+class ExpertEdge:
+    """One expert in an answer."""
+
+    cursor: str
+    node: Person
+    score: float
+    expert: strawberry.Private[Expert]
+    about: strawberry.Private[frozenset[Key]]
+    origin: strawberry.Private[Key | None]
+
+    @strawberry.field(description="The skills of the topic that the best evidence is about.")
+    async def matched(self, info: Asked) -> list[Skill]:
+        """Of the first pieces of evidence, whatever number of them was asked for."""
+        spoken = [s for shown in self.expert.evidence[:USUAL_EVIDENCE] for s in shown.evidence.skills]
+        return await skills_at(info, dict.fromkeys(s for s in spoken if s in self.about))
+
+    @strawberry.field(description="What counted most.")
+    def evidence(self, info: Asked, first: int | None = USUAL_EVIDENCE) -> list[Evidence]:
+        """Only what the viewer may read."""
+        size = info.context.page(first, USUAL_EVIDENCE)
+        return [Evidence.of(shown.evidence) for shown in self.expert.evidence[:size]]
+
+    @strawberry.field(description="Hops of the best warm path to this expert, at most 3; null without one.")
+    async def hops(self, info: Asked) -> int | None:
+        """From the viewer, or from the person that `near` names. A search for each expert."""
+        if not self.origin:
+            return None
+        return await info.context.load.hops.load((self.origin, self.expert.card.key))
+
+
+@strawberry.type(description="A page of experts, best first.")
+class ExpertConnection:
+    """`near` names topics that come close when nothing speaks of the one asked for."""
+
+    edges: list[ExpertEdge]
+    page_info: PageInfo
+    near: list[str]
+
+
+async def experts_page(
+    info: Asked,
+    about: str,
+    wanted: PersonFilter | None,
+    near: str | None,
+    first: int | None,
+    after: str | None,
+) -> ExpertConnection:
+    """Experts for the day of the first page; who may not be found any more is left out."""
+    context = info.context
+    chosen = filter_of(context, wanted)
+    text = context.text("about", about)
+    question = ("whoKnows", context.viewer.person, text, told(chosen))
+    place = context.cursors.open(question, after, tuple[int, int, Key])
+    day = _day(context.network, place)
+    size = min(max((*_asked_evidence(info.selected_fields), USUAL_EVIDENCE)), context.limits.first)
+    asked = WhoKnows(text, context.page(first, USUAL), size, chosen, place[1:] if place else None)
+    try:
+        found, topic = await context.ask(_experts, asked, day)
+    except TopicNotFound as error:
+        return ExpertConnection(edges=[], page_info=page_info([], False, after), near=list(error.near))
+    origin = context.viewer.person if near is None else key_of(PersonRecord.KIND, near)
+    edges = [
+        ExpertEdge(
+            cursor=context.cursors.seal(question, (day, expert.place, expert.card.key)),
+            node=Person.of(expert.card),
+            score=expert.score,
+            expert=expert,
+            about=topic,
+            origin=origin,
+        )
+        for expert in found.experts
+    ]
+    return ExpertConnection(edges=edges, page_info=page_info(edges, found.more, after), near=[])
+
+
+def _day(network: Network, place: tuple[int, int, Key] | None) -> int:
+    today = day_number(network.today())
+    if place is None:
+        return today
+    if not today - 1 <= place[0] <= today:
+        raise RequestError("BAD_CURSOR", "This cursor is from another day; ask for the first page again.")
+    return place[0]
+
+
+def _experts(network: Network, viewer: Viewer, asked: WhoKnows, day: int) -> tuple[Experts, frozenset[Key]]:
+    """The answer, and every skill that the topic covers."""
+    today = day_number(network.today())
+    noon = datetime.combine(from_day_number(day), time(12), UTC)
+    then = network if day == today else replace(network, clock=lambda: noon)
+    found = who_knows(then, viewer, asked)
+    if day != today:
+        keys = [expert.card.key for expert in found.experts]
+        may = look(network, viewer, keys).allowed(keys, "found", PURPOSE, today, viewer)
+        found = replace(found, experts=tuple(e for e in found.experts if e.card.key in may))
+    snapshot = network.read_model.current()
+    with snapshot.sharing.reading():
+        topic = frozenset(n for skill in found.skills for n in snapshot.skills.with_narrower(skill))
+    return found, topic
+
+
+def _asked_evidence(selected: Iterable[Selection]) -> Iterator[int]:
+    """How much evidence the document asks for, wherever it does so below whoKnows.edges."""
+    for field in selected:
+        if isinstance(field, SelectedField) and field.name == "evidence":
+            size: Any = field.arguments.get("first")
+            if isinstance(size, int):
+                yield size
+        elif isinstance(field, (FragmentSpread, InlineFragment)) or field.name in ("whoKnows", "edges"):
+            yield from _asked_evidence(field.selections)

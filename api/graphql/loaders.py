@@ -1,0 +1,101 @@
+"""Loaders: what nested fields ask for, gathered and read together, in a worker thread."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import TypeVar
+
+from anyio import to_thread
+from strawberry.dataloader import DataLoader
+
+from graph.errors import PersonNotFound
+from graph.keys import Key
+from graph.model import Evidence, Record, Tour
+from policy.viewer import Viewer
+from queries.network import Network
+from queries.person_profile import (
+    SkillShown,
+    open_to,
+    organizations_seen,
+    readable_evidence,
+    skills_shown,
+    tours,
+)
+from queries.sight import Card, emails, look
+from queries.warm_paths import WarmPathsTo, warm_paths
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+EXPERT_HOPS = 3
+"""An expert is shown as so many hops away, or as not near."""
+
+
+def batched(read: Callable[[list[K]], Sequence[T]]) -> DataLoader[K, T]:
+    """A loader that reads in a worker thread, so that the event loop goes on."""
+
+    def load(keys: list[K]) -> Awaitable[Sequence[T]]:
+        return to_thread.run_sync(partial(read, keys))
+
+    return DataLoader(load)
+
+
+class Loaders:
+    """The loaders of one request, for one viewer; what was loaded once is not read again."""
+
+    def __init__(self, network: Network, viewer: Viewer) -> None:
+        self._network = network
+        self._viewer = viewer
+        self.records: DataLoader[Key, Record | None] = batched(self._records)
+        self.cards: DataLoader[Key, Card | None] = batched(self._cards)
+        self.emails: DataLoader[Key, tuple[str, ...]] = batched(self._emails)
+        self.purposes: DataLoader[Key, tuple[str, ...]] = batched(self._purposes)
+        self.tours: DataLoader[Key, tuple[Tour, ...]] = batched(self._tours)
+        self.skills: DataLoader[Key, tuple[SkillShown, ...]] = batched(self._skills)
+        self.evidence: DataLoader[Key, Evidence | None] = batched(self._evidence)
+        self.organizations: DataLoader[Key, bool] = batched(self._organizations)
+        self.hops: DataLoader[tuple[Key, Key], int | None] = batched(self._hops)
+
+    def _records(self, keys: list[Key]) -> list[Record | None]:
+        found = self._network.store.fetch(keys).found
+        return [found[key].record if key in found else None for key in keys]
+
+    def _cards(self, keys: list[Key]) -> list[Card | None]:
+        cards = look(self._network, self._viewer, keys).cards
+        return [cards.get(key) for key in keys]
+
+    def _emails(self, keys: list[Key]) -> list[tuple[str, ...]]:
+        found = emails(self._network, self._viewer, keys)
+        return [found[key] for key in keys]
+
+    def _purposes(self, keys: list[Key]) -> list[tuple[str, ...]]:
+        found = open_to(self._network, self._viewer, keys)
+        return [found[key] for key in keys]
+
+    def _tours(self, keys: list[Key]) -> list[tuple[Tour, ...]]:
+        found = tours(self._network, self._viewer, keys)
+        return [found[key] for key in keys]
+
+    def _skills(self, keys: list[Key]) -> list[tuple[SkillShown, ...]]:
+        found = skills_shown(self._network, self._viewer, keys)
+        return [found[key] for key in keys]
+
+    def _evidence(self, keys: list[Key]) -> list[Evidence | None]:
+        found = readable_evidence(self._network, self._viewer, keys)
+        return [found.get(key) for key in keys]
+
+    def _organizations(self, keys: list[Key]) -> list[bool]:
+        seen = organizations_seen(self._network, self._viewer, keys)
+        return [key in seen for key in keys]
+
+    def _hops(self, pairs: list[tuple[Key, Key]]) -> list[int | None]:
+        return [self._hops_between(source, target) for source, target in pairs]
+
+    def _hops_between(self, source: Key, target: Key) -> int | None:
+        if source == target:
+            return 0
+        question = WarmPathsTo(source, (target,), "EXPERTISE", hops=EXPERT_HOPS, first=1)
+        try:
+            paths = warm_paths(self._network, self._viewer, question).paths
+        except PersonNotFound:
+            return None
+        return len(paths[0].hops) if paths else None

@@ -1,0 +1,109 @@
+"""What a profile tells beside the card: tours, and skills with the evidence that speaks for them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from graph.algorithms.pair_facts import all_adjacent
+from graph.dates import day_number
+from graph.keys import Key
+from graph.model import EVIDENCE_KINDS, PURPOSES, Employment, Evidence, Tour
+from policy.gates import Status, allowed, readable
+from policy.viewer import Viewer
+from queries.network import Network
+from queries.sight import look, viewer_status
+
+_LOOK: Final = 500
+"""People who are looked at together when the first visible one of many is sought."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkillShown:
+    """One skill of a person and how many pieces of evidence of each kind speak for it; no score."""
+
+    skill: Key
+    kinds: tuple[tuple[str, int], ...]  # in the order of EVIDENCE_KINDS, counts >= 1
+    latest: str  # the last dated piece, "" when none is dated
+
+
+def tours(network: Network, viewer: Viewer, people: Collection[Key]) -> dict[Key, tuple[Tour, ...]]:
+    """The tours of those of `people` who exist for the viewer, oldest first. O(their tours)."""
+    cards = look(network, viewer, people).cards
+    found: dict[Key, list[Tour]] = {key: [] for key in people}
+    for tour in all_adjacent(network.store, sorted(cards), Tour) if cards else ():
+        if tour.person in cards and not cards[tour.person].private:
+            found[tour.person].append(tour)
+    return {key: tuple(sorted(own, key=lambda t: (t.since, t.until, t.key))) for key, own in found.items()}
+
+
+def skills_shown(
+    network: Network, viewer: Viewer, people: Collection[Key]
+) -> dict[Key, tuple[SkillShown, ...]]:
+    """Skills of those of `people` who exist for the viewer, from shared evidence in the viewer's audience.
+
+    Skills with several kinds of evidence first, then in key order: how often somebody did something
+    does not rank. O(evidence of these people).
+    """
+    cards = look(network, viewer, people).cards
+    company = {key for key, card in cards.items() if not card.private}
+    status = viewer_status(network, viewer)
+    told: dict[Key, dict[Key, list[Evidence]]] = {key: defaultdict(list) for key in people}
+    for evidence in all_adjacent(network.store, sorted(company), Evidence) if company else ():
+        if evidence.contributor or not readable(evidence.audience, viewer, status):
+            continue
+        for person in company.intersection(evidence.people):
+            for skill in evidence.skills:
+                told[person][skill].append(evidence)
+    return {key: _in_order(skills) for key, skills in told.items()}
+
+
+def _in_order(told: Mapping[Key, list[Evidence]]) -> tuple[SkillShown, ...]:
+    shown = []
+    for skill, evidence in told.items():
+        counted = Counter(one.evidence_kind for one in evidence)
+        kinds = tuple((kind, counted[kind]) for kind in EVIDENCE_KINDS if counted[kind])
+        shown.append(SkillShown(skill, kinds, max(one.at for one in evidence)))
+    return tuple(sorted(shown, key=lambda one: (-len(one.kinds), one.skill)))
+
+
+def open_to(network: Network, viewer: Viewer, people: Collection[Key]) -> dict[Key, tuple[str, ...]]:
+    """The purposes for which each of `people` may be found by this viewer; none for who does not exist."""
+    sight = look(network, viewer, people)
+    day = day_number(network.today())
+    may = {purpose: allowed(sight.standings, "found", purpose, day) for purpose in PURPOSES}
+    return {
+        key: tuple(p for p in PURPOSES if key in sight.cards and may[p][sight.order[key]]) for key in people
+    }
+
+
+def readable_evidence(network: Network, viewer: Viewer, keys: Collection[Key]) -> dict[Key, Evidence]:
+    """Those of `keys` that the viewer may read and whose people are not all hidden from the viewer."""
+    status = viewer_status(network, viewer)
+    found = [stored.record for stored in network.store.fetch(sorted(keys)).found.values()]
+    mine = [e for e in found if isinstance(e, Evidence) and _may_read(e, viewer, status)]
+    cards = look(network, viewer, {person for evidence in mine for person in evidence.people}).cards
+    return {e.key: e for e in mine if not cards.keys().isdisjoint(e.people)}
+
+
+def _may_read(evidence: Evidence, viewer: Viewer, status: Status | None) -> bool:
+    private = bool(evidence.contributor) and evidence.contributor != viewer.person
+    return not private and readable(evidence.audience, viewer, status)
+
+
+def organizations_seen(network: Network, viewer: Viewer, keys: Collection[Key]) -> set[Key]:
+    """Those of `keys` where the viewer sees that somebody works or worked, and the home organization.
+
+    O(employments at the others) at worst; it stops at the first people who are seen.
+    """
+    seen = {*keys} & {network.home}
+    wanted = sorted({*keys} - seen)
+    told = all_adjacent(network.store, wanted, Employment) if wanted else iter(())
+    open_ = (e for e in told if not e.contributor or e.contributor == viewer.person)
+    while batch := list(islice(open_, _LOOK)):
+        cards = look(network, viewer, {e.person for e in batch}).cards
+        seen |= {e.organization for e in batch if e.person in cards and e.organization in wanted}
+        if seen >= {*keys}:
+            break
+    return seen
