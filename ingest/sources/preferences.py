@@ -47,12 +47,13 @@ class PreferencesSource:
     format = "preferences"
     contributor = NO_KEY
 
-    def __init__(self, path: Path) -> None:
-        """Open the table. Raises BadSource and WrongSource."""
+    def __init__(self, path: Path, today: date) -> None:
+        """Open the table; 24 months count from `today`. Raises BadSource and WrongSource."""
         said = [name for name in COLUMNS if name not in ("person", "until")]
         self._table = Table(path, COLUMNS, required=("person",), any_of=said)
         self.name = f"preferences:{self._table.name}"
         self.fingerprint = fingerprint(self.format, self._table.content_hash)
+        self._today = today
         self._cut: set[int] = set()
         self._kept: set[int] = set()
 
@@ -70,7 +71,7 @@ class PreferencesSource:
 
     def stages(self) -> Sequence[Stage]:
         """One pass."""
-        return [PreferenceStage(self._table, self._cut, self._kept)]
+        return [PreferenceStage(self._table, self._today, self._cut, self._kept)]
 
 
 def _lines(lines: Collection[int]) -> str:
@@ -98,6 +99,7 @@ class PreferenceStage:
     """One row is what one person allows."""
 
     table: Table
+    today: date
     cut: set[int]
     kept: set[int]
     name: str = "preferences"
@@ -126,20 +128,18 @@ class PreferenceStage:
     def take(self, item: Item, draft: Draft) -> None:
         """Put the preference. Raises BadRecord, also when an earlier row says something else."""
         person = draft.find(item.columns["person"], "person")
-        said = _read(item, person, draft)
+        said = _read(item, person, self.today, draft)
         key = preference_key(person)
         stored = draft.get(key, Preference)
         self._rows.refuse_other(key, item, self._said.setdefault(key, said) == said, "person")
         draft.subject(key)
-        draft.put(self._followed(item, said, stored or Preference(key=key, person=person), stored, draft))
+        draft.put(self._followed(item, said, stored or Preference(key=key, person=person), stored))
 
-    def _followed(
-        self, item: Item, said: _Said, before: Preference, stored: Preference | None, draft: Draft
-    ) -> Preference:
+    def _followed(self, item: Item, said: _Said, before: Preference, stored: Preference | None) -> Preference:
         capacity = before.capacity if said.capacity is None else said.capacity
         after = replace(
             before,
-            choices=self._choices(item, said, before, draft.now.date()),
+            choices=self._choices(item, said, before),
             do_not_contact=before.do_not_contact or said.do_not_contact,
             blocked=tuple(sorted({*before.blocked, *said.blocked})),
             capacity=min(before.capacity, capacity) if stored else capacity,
@@ -149,12 +149,12 @@ class PreferenceStage:
             self.kept.add(item.line)
         return after
 
-    def _choices(self, item: Item, said: _Said, before: Preference, today: date) -> tuple[str, ...]:
+    def _choices(self, item: Item, said: _Said, before: Preference) -> tuple[str, ...]:
         held = {(c.purpose, c.role): c for c in map(Choice.parse, before.choices)}
-        latest = _months_later(today, MOST_MONTHS)
+        latest = _months_later(self.today, MOST_MONTHS)
         for purpose, role in said.allowed:
             old = held.get((purpose, role))
-            until = said.until or today
+            until = said.until or self.today
             if old is not None and not old.yes:
                 self.kept.add(item.line)
                 continue
@@ -181,8 +181,7 @@ def _list(item: Item, column: str) -> list[str]:
     return [part for part in (part.strip() for part in item.columns.get(column, "").split(";")) if part]
 
 
-def _read(item: Item, person: Key, draft: Draft) -> _Said:
-    today = draft.now.date()
+def _read(item: Item, person: Key, today: date, draft: Draft) -> _Said:
     allowed, refused = _pairs(item, "allow"), _pairs(item, "refuse")
     if both := sorted(allowed & refused):
         raise BadRecord("refuse", f"{':'.join(both[0])} is allowed and refused")

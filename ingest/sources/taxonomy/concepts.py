@@ -4,6 +4,7 @@ A format says which concepts and links an input record stands for (`Item.value`:
 of Link); the two stages here turn them into skills. Links come second because both ends must be there.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -21,7 +22,8 @@ class Concept:
     """A concept as one input record has it.
 
     `whole`: the record holds all there is to say, so its alternative labels replace older ones and a
-    second record about the concept must say the same; otherwise labels add up.
+    second record about the concept must say the same; otherwise labels add up. `label` "" leaves the
+    label as it is, of a concept that has to be there.
     """
 
     uri: str
@@ -78,22 +80,19 @@ class ConceptStage:
         for concept in _concepts(item):
             key = skill_key(draft, concept.uri)
             stored = draft.get(key, Skill)
-            labels = concept.alternatives if concept.whole or stored is None else self._added(concept, stored)
+            label = concept.label or (stored.label if stored else "")
+            if not label:
+                raise BadRecord(concept.field, f"no concept {concept.uri!r}")
             skill = Skill(
                 key=key,
-                label=concept.label,
-                alternatives=tidy(labels, concept.label),
+                label=label,
+                alternatives=_alternatives(concept, stored, label),
                 broader=stored.broader if stored else (),
                 scheme=self.scheme,
                 uri=concept.uri,
             )
             self._compare(item, concept, skill, stored)
             draft.put(skill)
-
-    @staticmethod
-    def _added(concept: Concept, stored: Skill) -> tuple[str, ...]:
-        renamed = () if stored.label.casefold() == concept.label.casefold() else (stored.label,)
-        return (*stored.alternatives, *concept.alternatives, *renamed)
 
     def _compare(self, item: Item, concept: Concept, skill: Skill, stored: Skill | None) -> None:
         here = (item.file, item.line)
@@ -103,6 +102,22 @@ class ConceptStage:
         same = skill == stored if concept.whole else skill.label == stored.label
         if not same:
             raise BadRecord(concept.field, f"{concept.label!r} contradicts {first[0]}, line {first[1]}")
+
+
+def _alternatives(concept: Concept, stored: Skill | None, label: str) -> tuple[str, ...]:
+    """All alternative labels: an earlier label stays as one when the record is not the whole."""
+    if concept.whole or stored is None:
+        return tidy(concept.alternatives, label)
+    if label != stored.label:
+        return tidy((*stored.alternatives, *concept.alternatives, stored.label), label)
+    labels = list(stored.alternatives)
+    for text in tidy(concept.alternatives, label):  # labels come one a row: no sorting of all for each
+        place = bisect_left(labels, text.casefold(), key=str.casefold)
+        if place < len(labels) and labels[place].casefold() == text.casefold():
+            labels[place] = min(labels[place], text)
+        else:
+            labels.insert(place, text)
+    return tuple(labels)
 
 
 def _concepts(item: Item) -> tuple[Concept, ...]:
@@ -125,7 +140,10 @@ class LinkStage:
     def needs(self, items: Sequence[Item], draft: Draft) -> Collection[Key]:
         """Both ends of every link."""
         return {
-            skill_key(draft, uri) for item in items for link in _links(item) for uri in (link.narrow, link.broad)
+            skill_key(draft, uri)
+            for item in items
+            for link in _links(item)
+            for uri in (link.narrow, link.broad)
         }
 
     def take(self, item: Item, draft: Draft) -> None:

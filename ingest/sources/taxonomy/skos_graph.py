@@ -4,10 +4,12 @@ A document is held in memory whole: RDF has no order to stream by. About 5 kB a 
 """
 
 import json
+import warnings
 import xml.sax
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
+from xml.parsers import expat
 
 import rdflib
 from rdflib.exceptions import Error as RdfError
@@ -15,7 +17,7 @@ from rdflib.namespace import RDF, SKOS
 from rdflib.plugin import PluginException
 
 from ingest.source import BadRecord, BadSource, WrongSource
-from ingest.sources.concepts import Concept, Link
+from ingest.sources.taxonomy.concepts import Concept, Link
 
 FORMATS: Final = {
     ".ttl": "turtle",
@@ -28,7 +30,24 @@ FORMATS: Final = {
 }
 """How a document is written, by the ending of its name."""
 
+LONGEST_ENTITY: Final = 200
+"""Characters of an XML entity; documents use them to shorten uris."""
+
 _NO_CONCEPTS: Final = (SKOS.ConceptScheme, SKOS.Collection, SKOS.OrderedCollection)
+
+
+_BROKEN: Final = (
+    RdfError,
+    PluginException,
+    SyntaxError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    xml.sax.SAXException,
+)
+"""What rdflib's readers raise for documents that are not what they should be."""
 
 
 def read_graph(path: Path) -> Any:
@@ -40,10 +59,17 @@ def read_graph(path: Path) -> Any:
         data = path.read_bytes()
         if rdf_format == "json-ld" and _remote(json.loads(data)):
             raise BadSource(path.name, 0, "its @context is on the network; put the context into the file")
-        return rdflib.Graph().parse(data=data, format=rdf_format, publicID="urn:kith:taxonomy")
+        if rdf_format == "xml":
+            refuse_entities(data, path.name)
+        # a document in JSON-LD may hold several graphs: all of them are read as one
+        graph = rdflib.Dataset(default_union=True) if rdf_format == "json-ld" else rdflib.Graph()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # rdflib's JSON-LD reader warns about itself
+            graph.parse(data=data, format=rdf_format, publicID="urn:kith:taxonomy")
+        return graph
     except OSError as error:
         raise BadSource(path.name, 0, error.strerror or str(error)) from error
-    except (RdfError, PluginException, SyntaxError, ValueError, KeyError, xml.sax.SAXException) as error:
+    except _BROKEN as error:
         raise BadSource(path.name, _line(error), f"not {rdf_format}: {_first_line(error)}") from error
 
 
@@ -57,6 +83,26 @@ def _remote(document: object) -> bool:
     contexts = contexts if isinstance(contexts, list) else [contexts]
     fetched = any(isinstance(c, str) or (isinstance(c, dict) and "@import" in c) for c in contexts)
     return fetched or any(_remote(part) for part in document.values())
+
+
+def refuse_entities(data: bytes, name: str) -> None:
+    """Raise BadSource for XML entities that grow without bound or reach for other files.
+
+    A kilobyte of nested entities becomes gigabytes of text; short ones that stand for uris are usual.
+    """
+
+    def declared(
+        entity: str, parameter: bool, value: str | None, base: str | None, system: str | None, *_: str | None
+    ) -> None:
+        if parameter or system is not None or value is None or len(value) > LONGEST_ENTITY or "&" in value:
+            raise BadSource(name, parser.CurrentLineNumber, f"the XML entity {entity!r} is not a short text")
+
+    parser = expat.ParserCreate()
+    parser.EntityDeclHandler = declared
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise BadSource(name, error.lineno, f"not xml: {expat.ErrorString(error.code)}") from error
 
 
 def _line(error: Exception) -> int:
