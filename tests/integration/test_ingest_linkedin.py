@@ -1,7 +1,5 @@
 """What the export of a LinkedIn account leaves in the network."""
 
-import io
-import stat
 import zipfile
 from pathlib import Path
 
@@ -9,29 +7,9 @@ import pytest
 
 from graph.keys import NO_KEY, Key
 from graph.model import Employment, Evidence, Identifier, Organization, Person, PrivateProfile, Skill, Tie
-from ingest.source import BadSource, WrongSource
-from ingest.sources.linkedin import archive, linkedin_source
+from ingest.sources.linkedin import linkedin_source
 from tests.factories.ingest_network import HOME, KEYS, Network
-
-NOTES = """Notes:
-"When exporting your connection data, you may notice that some of the email addresses are missing."
-
-"""
-HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
-BEA = "Bea,Kim,https://www.linkedin.com/in/bea-kim,,Acme Inc,Engineer,05 Mar 2021\n"
-CAL = "Cal,Ng,https://www.linkedin.com/in/cal,Cal@Ng.org,,,28 Feb 2020\n"
-POSITIONS = (
-    "Company Name,Title,Description,Location,Started On,Finished On\n"
-    "Home,Engineer,secret words,Oslo,Mar 2019,\nOld Co,Intern,,,2017,Feb 2019\n"
-)
-SKILLS = "Name\nPython\nGraph Theory\n"
-ENDORSEMENTS = (
-    "Endorsement Date,Skill Name,Endorser First Name,Endorser Last Name,Endorser Public Url,"
-    "Endorsement Status\n"
-    "2021/03/05 10:20:30 UTC,Python,Bea,Kim,www.linkedin.com/in/bea-kim,ACCEPTED\n"
-    "2021/03/06 10:20:30 UTC,Python,Dan,Oh,www.linkedin.com/in/dan-oh,PENDING\n"
-)
-MESSAGES = "CONVERSATION ID,FROM,TO,DATE,SUBJECT,CONTENT\n1,Bea,Ann,2021,Hi,private\n"
+from tests.factories.linkedin_export import BEA, CAL, HEADER, NOTES, POSITIONS, WHOLE, connections, export
 
 
 @pytest.fixture
@@ -42,31 +20,6 @@ def network(tmp_path: Path) -> Network:
 @pytest.fixture
 def ann(network: Network) -> Key:
     return network.employee("ann@home.org", "Ann Lee")
-
-
-def connections(tmp_path: Path, *rows: str, name: str = "Connections.csv", notes: str = NOTES) -> Path:
-    path = tmp_path / name
-    path.write_text(notes + HEADER + "".join(rows), "utf-8")
-    return path
-
-
-def export(tmp_path: Path, files: dict[str, str], name: str = "export.zip") -> Path:
-    path = tmp_path / name
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as written:
-        for place, text in files.items():
-            written.writestr(place, text)
-    return path
-
-
-WHOLE = {
-    "Basic/Connections.csv": NOTES + HEADER + BEA + CAL,
-    "Basic/Positions.csv": POSITIONS,
-    "Basic/Skills.csv": SKILLS,
-    "Basic/Endorsement_Received_Info.csv": ENDORSEMENTS,
-    "Basic/messages.csv": MESSAGES,
-    "Basic/Ad_Targeting.csv": "Member Age\n18-24\n",
-    "Basic/Media/photo.jpg": "no text",
-}
 
 
 # -- connections ---------------------------------------------------------------------------------
@@ -265,127 +218,6 @@ def test_parts_are_known_by_their_header_whatever_they_are_called(
     path = export(tmp_path, {"a.csv": POSITIONS, "b/c.csv": NOTES + HEADER + BEA, "d.csv": "Name\nRex\n"})
     source = linkedin_source(path, owner=ann)
     assert [stage.name for stage in source.stages()] == ["connections", "positions"]
-
-
-# -- what is no export ---------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "text", ["employee_id,name,email\n1,Ann,ann@x.org\n", "Name\nPython\n", "just words\n", MESSAGES]
-)
-def test_another_kind_of_file_is_refused(ann: Key, tmp_path: Path, text: str) -> None:
-    path = tmp_path / "people.csv"
-    path.write_text(text)
-    with pytest.raises(WrongSource):
-        linkedin_source(path, owner=ann)
-    with pytest.raises(WrongSource):
-        linkedin_source(export(tmp_path, {"people.csv": text}), owner=ann)
-
-
-def test_two_files_of_a_kind_are_refused(ann: Key, tmp_path: Path) -> None:
-    path = export(tmp_path, {"2023.csv": HEADER + BEA, "2024.csv": HEADER + CAL})
-    with pytest.raises(WrongSource, match=r"2023\.csv and 2024\.csv"):
-        linkedin_source(path, owner=ann)
-
-
-@pytest.mark.parametrize("keep", [0, 3, 40, 400, -1, -30])
-def test_a_truncated_archive_says_so(ann: Key, tmp_path: Path, keep: int) -> None:
-    path = export(tmp_path, WHOLE)
-    path.write_bytes(path.read_bytes()[:keep])
-    with pytest.raises(BadSource, match=r"export\.zip: the archive is damaged or incomplete"):
-        linkedin_source(path, owner=ann)
-
-
-def test_damage_inside_an_archive_is_met_before_anything_is_written(ann: Key, tmp_path: Path) -> None:
-    path = export(tmp_path, {"Connections.csv": HEADER + BEA + CAL * 500})
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 0xFF
-    path.write_bytes(content)
-    with pytest.raises((BadSource, WrongSource)):
-        linkedin_source(path, owner=ann)
-
-
-@pytest.mark.parametrize(
-    "name", ["../Connections.csv", "/etc/Connections.csv", "a\\..\\..\\x.csv", "C:\\x.csv"]
-)
-def test_an_archive_that_reaches_outside_is_refused(ann: Key, tmp_path: Path, name: str) -> None:
-    path = export(tmp_path, {name: HEADER + BEA})
-    with pytest.raises(BadSource, match="outside of itself"):
-        linkedin_source(path, owner=ann)
-
-
-def test_an_encrypted_archive_is_refused(ann: Key, tmp_path: Path) -> None:
-    path = export(tmp_path, {"Connections.csv": HEADER + BEA})
-    content = bytearray(path.read_bytes())
-    for sign, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        content[content.index(sign) + offset] |= 1
-    path.write_bytes(content)
-    with pytest.raises(BadSource, match=r"Connections\.csv is encrypted"):
-        linkedin_source(path, owner=ann)
-
-
-def test_an_archive_that_explodes_is_refused(ann: Key, tmp_path: Path) -> None:
-    path = export(tmp_path, {"Connections.csv": HEADER + BEA + "\n" * 3_000_000})
-    assert path.stat().st_size < 20_000
-    with pytest.raises(BadSource, match="200 times larger"):
-        linkedin_source(path, owner=ann)
-
-
-def test_a_size_that_lies_is_no_way_around(ann: Key, tmp_path: Path) -> None:
-    path = export(tmp_path, {"Connections.csv": HEADER + BEA + "\n" * 3_000_000})
-    content = bytearray(path.read_bytes())
-    place = content.index(b"PK\x01\x02") + 24  # the size that the list states
-    content[place : place + 4] = (5_000).to_bytes(4, "little")
-    path.write_bytes(content)
-    with pytest.raises(BadSource, match="damaged"):
-        linkedin_source(path, owner=ann)
-
-
-def test_a_link_in_an_archive_is_not_followed(ann: Key, tmp_path: Path) -> None:
-    path = tmp_path / "export.zip"
-    link = zipfile.ZipInfo("Connections.csv")
-    link.external_attr = (stat.S_IFLNK | 0o777) << 16
-    with zipfile.ZipFile(path, "w") as written:
-        written.writestr(link, "/etc/passwd")
-    with pytest.raises(WrongSource):
-        linkedin_source(path, owner=ann)
-
-
-def test_a_link_in_a_folder_is_not_followed(ann: Key, tmp_path: Path) -> None:
-    real = connections(tmp_path, BEA)
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "folder" / "Connections.csv").symlink_to(real)
-    with pytest.raises(WrongSource):
-        linkedin_source(tmp_path / "folder", owner=ann)
-
-
-def test_a_table_within_an_archive_within_an_archive_is_not_looked_for(ann: Key, tmp_path: Path) -> None:
-    inner = io.BytesIO()
-    with zipfile.ZipFile(inner, "w") as written:
-        written.writestr("Connections.csv", HEADER + BEA)
-    path = tmp_path / "outer.zip"
-    with zipfile.ZipFile(path, "w") as written:
-        written.writestr("inner.zip", inner.getvalue())
-    with pytest.raises(WrongSource):
-        linkedin_source(path, owner=ann)
-
-
-@pytest.mark.parametrize("missing", ["nowhere.csv", "nowhere.zip"])
-def test_a_file_that_is_not_there_says_so(ann: Key, tmp_path: Path, missing: str) -> None:
-    with pytest.raises(BadSource, match="no such file"):
-        linkedin_source(tmp_path / missing, owner=ann)
-
-
-def test_reading_an_archive_leaves_nothing_on_disk_and_nothing_open(
-    network: Network, ann: Key, tmp_path: Path
-) -> None:
-    path = export(tmp_path, WHOLE)
-    before = set(tmp_path.rglob("*"))
-    network.ingest(linkedin_source(path, owner=ann))
-    assert {place for place in tmp_path.rglob("*") if "locks" not in place.parts} == before - {
-        tmp_path / "locks"
-    }
-    assert archive.is_archive(path)
 
 
 def test_the_fingerprint_tells_owners_and_sharing_apart(network: Network, ann: Key, tmp_path: Path) -> None:
