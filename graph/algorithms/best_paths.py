@@ -59,7 +59,7 @@ def best_paths(
     Rows of `graph` do not overlap, and no row names its own person or anyone twice. Raises InvalidValue
     (hops not in 1..4, k < 1, arrays that do not fit), IndexError (no such person). The search
     looks only at ties that can still be part of one of the k best; at worst, at all ties within two
-    of the source and of the target. Memory: 40 bytes a person, kept for the next search; with `every`
+    of the source and of the target. Memory: 64 bytes a person, kept for the next search; with `every`
     also 12 bytes x min(ties, (k + 1) x people within two ties of the target).
     """
     _check_people(graph, source, target, target)

@@ -14,10 +14,12 @@ from graph.algorithms.kernels import kernel
 Array = np.ndarray[Any, Any]
 Int = int | np.int64
 
-NEAR, SLOT, COUNT = 0, 1, 2  # columns of marks: cost over one tie; where labels begin; how many
+# Columns of marks: cost over one tie; where labels begin; how many; grade of a path that begins here
+NEAR, SLOT, COUNT, KNOWN = 0, 1, 2, 3
 FOUND, GRADE, FIRST, SECOND, NEARS, FARS, USED, LEAST_NEAR, LEAST_FAR = range(9)  # places in state
 BOUND = slice(GRADE, SECOND + 1)
 STATE = 9
+ALL = 2**31  # more entries than a row has
 NEVER = 2**50  # more than the grade of any path
 NOWHERE = 2**52  # the cost of what is not there
 
@@ -35,9 +37,9 @@ class Ties(NamedTuple):
 
 
 class Work(NamedTuple):
-    """Arrays to write to; `marks` is -1, 0, 0 for everybody between two searches."""
+    """Arrays to write to; `marks` is -1, 0, 0, 0 for everybody between two searches."""
 
-    marks: Array  # int64 (n, 3)
+    marks: Array  # int64 (n, 4)
     lists: Array  # int32 (2, n): the near, the far
     label_cost: Array  # int64: labels of far people, each one's side by side in ascending order
     label_third: Array  # int32
@@ -53,7 +55,8 @@ class Search(NamedTuple):
     target: Int
     hops: Int
     every: bool
-    width: Int  # how many entries of each row are looked at
+    alone: bool  # whether this is the only target
+    width: Int  # how many entries of each row are looked at; fewer than ALL to find a bound
     least_one: Int  # no path leaves the source cheaper over one tie
     least_two: Int  # nor over two
 
@@ -69,6 +72,16 @@ def row(ties: Ties, person: Int, width: Int) -> tuple[Int, Int]:
 def extra(ties: Ties, person: Int) -> Int:
     """What a person costs extra as a connector."""
     return np.int64(ties.ask[person]) if ties.ask.size else np.int64(0)
+
+
+@kernel
+def least_over(ties: Ties, person: Int, source: Int) -> Int:
+    """The cost of the cheapest tie that leads on from a first connector to a second; else NOWHERE."""
+    for i in range(ties.start[person], ties.end[person]):
+        other = ties.neighbors[i]
+        if other != source and other != person and ties.connect[other]:
+            return np.int64(ties.costs[i])
+    return np.int64(NOWHERE)
 
 
 @kernel

@@ -2,19 +2,22 @@
 
 Why it may stop early. Rows ascend in (cost, rank) and extra costs are not negative, so along a row the
 least that a path can become never falls: the first entry behind the bound ends the row. To have a bound
-at once, a first pass looks at the first few entries of each row only. The paths that it finds are real
-ones, so the k-th of them is not before the true k-th; a second pass then finds the true ones.
+early, the first passes look at the first few entries of each row only. The paths that they find are real
+ones, so the k-th of them is not before the true k-th; each pass stops where the one before it left the
+bound, and the last finds the true ones.
 """
 
 import numpy as np
 from numba import types
 
 from graph.algorithms.best_paths_found import (
+    ALL,
     BOUND,
     COUNT,
     FARS,
     FOUND,
     GRADE,
+    KNOWN,
     LEAST_FAR,
     LEAST_NEAR,
     NEAR,
@@ -30,6 +33,7 @@ from graph.algorithms.best_paths_found import (
     Work,
     behind,
     extra,
+    least_over,
     offer,
     row,
     tighten,
@@ -37,8 +41,7 @@ from graph.algorithms.best_paths_found import (
 from graph.algorithms.best_paths_marks import mark_far, mark_near
 from graph.algorithms.kernels import kernel, read_only
 
-ALL = 2**31
-FIRST_WIDTH, LAST_WIDTH = 16, 256
+LOOKS = (8, 64, 512)  # entries of a row that are looked at before all are
 
 
 @kernel
@@ -95,6 +98,7 @@ def _offer_best(ties: Ties, work: Work, search: Search, first: Int, cost: Int) -
     """Offer the best path through a first connector, which is `cost` away."""
     state, marks = work.state, work.marks
     best, second, third = np.int64(NEVER), np.int64(-1), np.int64(-1)
+    known = marks[first, KNOWN] if marks[first, KNOWN] else NEVER
     if marks[first, NEAR] >= 0:
         best = (cost + marks[first, NEAR]) * 8 + 2
     least = min(state[LEAST_NEAR] * 8 + 3, state[LEAST_FAR] * 8 + 4)
@@ -104,7 +108,7 @@ def _offer_best(ties: Ties, work: Work, search: Search, first: Int, cost: Int) -
         spent = cost + ties.costs[i]
         person = np.int64(ties.neighbors[i])
         grade = spent * 8 + least
-        if grade > best or behind(state, grade, ties.rank[first], ties.rank[person]):
+        if grade > min(best, known) or behind(state, grade, ties.rank[first], ties.rank[person]):
             break
         if grade == best and ties.rank[person] > ties.rank[second]:
             break
@@ -125,6 +129,8 @@ def _offer_best(ties: Ties, work: Work, search: Search, first: Int, cost: Int) -
         if grade < best or (tied and ties.rank[person] < ties.rank[second]):
             best, second, third = grade, person, over
     if best < NEVER:
+        if search.alone and search.width < ALL:
+            marks[first, KNOWN] = best
         offer(ties, work, search.target, best, first, second, third)
 
 
@@ -175,14 +181,7 @@ def _least_away(ties: Ties, source: Int) -> tuple[Int, Int]:
         if first == source or not ties.connect[first]:
             continue
         one = min(one, cost)
-        cost += extra(ties, first)
-        for j in range(ties.start[first], ties.end[first]):
-            second = ties.neighbors[j]
-            if cost + ties.costs[j] >= two:
-                break
-            if second != source and second != first and ties.connect[second]:
-                two = cost + ties.costs[j]
-                break
+        two = min(two, cost + extra(ties, first) + least_over(ties, first, source))
     return one, two
 
 
@@ -206,20 +205,29 @@ def _firsts(ties: Ties, source: Int, target: Int, most: Int) -> Int:
 
 
 @kernel
-def _pass(ties: Ties, work: Work, search: Search, targets: Array) -> None:
+def _pass(ties: Ties, work: Work, search: Search, targets: Array, width: Int) -> None:
     """Find the k best paths to all targets; the bound that it starts with stays in force."""
     work.state[FOUND] = 0
+    source, hops, every, alone = search.source, search.hops, search.every, search.alone
+    one, two = search.least_one, search.least_two
     for target in targets:
-        one = Search(
-            search.source,
-            np.int64(target),
-            search.hops,
-            search.every,
-            search.width,
-            search.least_one,
-            search.least_two,
-        )
-        _search_one(ties, work, one)
+        _search_one(ties, work, Search(source, np.int64(target), hops, every, alone, width, one, two))
+
+
+@kernel
+def _look_first(ties: Ties, work: Work, search: Search, targets: Array) -> None:
+    """Set the bound, if the first entries of rows give k paths or all that there can be."""
+    state = work.state
+    for width in LOOKS:
+        _pass(ties, work, search, targets, width)
+        found, most = state[FOUND], work.grades.size - 1
+        if found == most or search.every or not search.alone:
+            continue  # the bound is set, or nobody knows how many paths there can be
+        if found == _firsts(ties, search.source, search.target, found + 1):
+            if found == 0:
+                state[GRADE] = 0
+                return
+            tighten(ties, work)
 
 
 def search_paths(
@@ -245,22 +253,14 @@ def search_paths(
     """Leave the k best paths in `grades` and `people`, in no order, and return how many there are."""
     ties = Ties(start, end, neighbors, costs, rank, connect, ask)
     work = Work(marks, lists, label_cost, label_third, grades, people, state)
-    k = grades.size - 1
     one, two = _least_away(ties, source)
+    search = Search(source, targets[0], hops, every, targets.size == 1, ALL, one, two)
     state[BOUND] = NEVER
-    width = FIRST_WIDTH if hops > 2 else ALL
-    while width <= LAST_WIDTH:
-        _pass(ties, work, Search(source, 0, hops, every, width, one, two), targets)
-        found = state[FOUND]
-        if found == k:
-            break
-        if not every and targets.size == 1 and found == _firsts(ties, source, targets[0], found + 1):
-            if found == 0:
-                return 0
-            tighten(ties, work)
-            break
-        width *= 16
-    _pass(ties, work, Search(source, 0, hops, every, ALL, one, two), targets)
+    if hops > 2:
+        _look_first(ties, work, search, targets)
+    _pass(ties, work, search, targets, ALL)
+    for i in range(start[source], min(end[source], start[source] + LOOKS[-1])):
+        marks[neighbors[i], KNOWN] = 0
     return int(state[FOUND])
 
 

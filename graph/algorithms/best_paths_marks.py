@@ -16,9 +16,11 @@ be taken.
 import numpy as np
 
 from graph.algorithms.best_paths_found import (
+    ALL,
     COUNT,
     FARS,
     GRADE,
+    KNOWN,
     LEAST_FAR,
     LEAST_NEAR,
     NEAR,
@@ -30,6 +32,7 @@ from graph.algorithms.best_paths_found import (
     Ties,
     Work,
     extra,
+    least_over,
     row,
 )
 from graph.algorithms.kernels import kernel
@@ -58,13 +61,14 @@ def mark_near(ties: Ties, work: Work, search: Search) -> None:
 def mark_far(ties: Ties, work: Work, search: Search) -> None:
     """Label who is two ties from the target. O(rows of the near)."""
     state = work.state
+    most = _most_to_come(ties, work, search)
     for i in range(state[NEARS]):
         third = work.lists[0, i]
         behind = work.marks[third, NEAR]
         begin, end = row(ties, third, search.width)
         for j in range(begin, end):
             to_come = behind + ties.costs[j]
-            if (search.least_two + to_come) * 8 + 4 > state[GRADE]:
+            if to_come > most:
                 break
             person = ties.neighbors[j]
             if person == search.source or person == search.target or person == third:
@@ -73,6 +77,30 @@ def mark_far(ties: Ties, work: Work, search: Search) -> None:
                 to_come += extra(ties, person)
                 state[LEAST_FAR] = min(state[LEAST_FAR], to_come)
                 _label(ties, work, person, third, to_come, search.every)
+
+
+@kernel
+def _most_to_come(ties: Ties, work: Work, search: Search) -> Int:
+    """The highest cost from a far person on that a path of four ties among the best can have.
+
+    When only the best path of each first connector counts, one that is known already leaves the others
+    through the same person little room, however far the bound is. O(the source's row).
+    """
+    bound = work.state[GRADE]
+    if search.every or search.width < ALL or not search.alone:
+        return np.int64((bound - 4) // 8 - search.least_two)
+    most = np.int64(-1)
+    for i in range(ties.start[search.source], ties.end[search.source]):
+        first, cost = ties.neighbors[i], np.int64(ties.costs[i])
+        if cost * 8 + 4 > bound:
+            break
+        if first == search.source or first == search.target or not ties.connect[first]:
+            continue
+        known = work.marks[first, KNOWN]
+        room = (min(known, bound) if known else bound) - 4
+        two = least_over(ties, first, search.source)
+        most = max(most, room // 8 - cost - extra(ties, first) - two)
+    return most
 
 
 @kernel

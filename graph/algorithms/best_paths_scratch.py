@@ -19,7 +19,7 @@ MOST_IDLE: Final = 8
 class Scratch(NamedTuple):
     """What `best_paths_found.Work` begins with, in that order."""
 
-    marks: NDArray[np.int64]  # (n, 3), -1, 0, 0 for everybody
+    marks: NDArray[np.int64]  # (n, 4), -1, 0, 0, 0 for everybody
     lists: NDArray[np.int32]  # (2, n)
     label_cost: NDArray[np.int64]
     label_third: NDArray[np.int32]
@@ -48,7 +48,7 @@ def give_back(scratch: Scratch) -> None:
 
 
 def _new(n: int, labels: int) -> Scratch:
-    marks = np.zeros((n, 3), dtype=np.int64)
+    marks = np.zeros((n, 4), dtype=np.int64)
     marks[:, NEAR] = -1
     return Scratch(marks, np.empty((2, n), dtype=np.int32), *_room(labels))
 
