@@ -1,6 +1,7 @@
 """`kith ingest ties FILE.csv`: who knows whom, as somebody has written it down."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -46,6 +47,7 @@ class TieStage:
 
     def __init__(self, table: Table) -> None:
         self._rows = FirstRows(table, _words)
+        self._ties: dict[int, Tie] = {}  # of the present batch: needs and take read a row once
 
     def items(self, after: str) -> Iterator[Item | Problem]:
         """The rows behind the line `after`."""
@@ -55,17 +57,15 @@ class TieStage:
         """The ties, once the people are known."""
         named = {item.columns[column] for item in items for column in ("person_a", "person_b")}
         draft.load([key for text in named for key in draft.find_keys(text)])
-        keys = []
+        self._ties.clear()
         for item in items:
-            try:
-                keys.append(_key(*_ends(item, draft), item, draft))
-            except BadRecord:
-                continue  # take says so
-        return keys
+            with suppress(BadRecord):  # take says so
+                self._ties[item.line] = _tie(item, draft)
+        return [tie.key for tie in self._ties.values()]
 
     def take(self, item: Item, draft: Draft) -> None:
         """Put the tie. Raises BadRecord, also for a row that contradicts an earlier one."""
-        tie = _tie(item, draft)
+        tie = self._ties.get(item.line) or _tie(item, draft)
         stored = draft.get(tie.key, Tie)
         if stored is not None and replace(tie, source=stored.source) == stored:
             tie = stored  # the same fact in another file is no change
@@ -91,19 +91,15 @@ def _ends(item: Item, draft: Draft) -> tuple[Key, Key]:
     return (one, other) if one < other else (other, one)
 
 
-def _key(a: Key, b: Key, item: Item, draft: Draft) -> Key:
-    return draft.keys.pair_key(Tie.KIND, a, b, "stated", _kind(item.columns), draft.contributor)
-
-
 def _tie(item: Item, draft: Draft) -> Tie:
     a, b = _ends(item, draft)
-    today = draft.now.date()
+    today, kind = draft.now.date(), _kind(item.columns)
     since = read_date(item.columns.get("since", ""), "since", today)
     return Tie(
-        key=_key(a, b, item, draft),
+        key=draft.keys.pair_key(Tie.KIND, a, b, "stated", kind, draft.contributor),
         a=a,
         b=b,
-        tie_kind=_kind(item.columns),
+        tie_kind=kind,
         since=since,
         until=read_end(item.columns.get("until", ""), "until", today, since=since),
         trust=STATED_TRUST,

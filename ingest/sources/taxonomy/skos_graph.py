@@ -30,6 +30,8 @@ FORMATS: Final = {
 }
 """How a document is written, by the ending of its name."""
 
+_BASE: Final = "urn:kith:taxonomy"
+
 LONGEST_ENTITY: Final = 200
 """Characters of an XML entity; documents use them to shorten uris."""
 
@@ -57,20 +59,31 @@ def read_graph(path: Path) -> Any:
         raise WrongSource(path.name, f"not a SKOS file: its name ends in none of {', '.join(FORMATS)}")
     try:
         data = path.read_bytes()
-        if rdf_format == "json-ld" and _remote(json.loads(data)):
-            raise BadSource(path.name, 0, "its @context is on the network; put the context into the file")
+        if rdf_format == "json-ld":
+            return _json_ld(data, path.name)
         if rdf_format == "xml":
             refuse_entities(data, path.name)
-        # a document in JSON-LD may hold several graphs: all of them are read as one
-        graph = rdflib.Dataset(default_union=True) if rdf_format == "json-ld" else rdflib.Graph()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # rdflib's JSON-LD reader warns about itself
-            graph.parse(data=data, format=rdf_format, publicID="urn:kith:taxonomy")
-        return graph
+        return rdflib.Graph().parse(data=data, format=rdf_format, publicID=_BASE)
     except OSError as error:
         raise BadSource(path.name, 0, error.strerror or str(error)) from error
     except _BROKEN as error:
         raise BadSource(path.name, _line(error), f"not {rdf_format}: {_first_line(error)}") from error
+
+
+def _json_ld(data: bytes, name: str) -> Any:
+    """All graphs of a JSON-LD document as one, read without fetching contexts."""
+    document = json.loads(data)
+    if not isinstance(document, dict | list):
+        raise BadSource(name, 1, "not json-ld: neither an object nor a list")
+    if _remote(document):
+        raise BadSource(name, 0, "its @context is on the network; put the context into the file")
+    graph = rdflib.Graph()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # rdflib's reader warns about itself
+        quads = rdflib.Dataset().parse(data=data, format="json-ld", publicID=_BASE)
+        for subject, predicate, value, _ in quads:
+            graph.add((subject, predicate, value))
+    return graph
 
 
 def _remote(document: object) -> bool:
