@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Lifespan, Message, Receive, Scope, Send
 
 from api.auth import Verifier
 from api.graphql.limits import ApiLimits
@@ -51,10 +51,19 @@ class RequestIds:
         await self._app(scope, receive, send_with_id)
 
 
-def create_app(network: Network, verifier: Verifier, *, limits: ApiLimits | None = None) -> FastAPI:
-    """An application that answers for `network`, which its caller opens and closes. About 60 ms."""
+def create_app(
+    network: Network,
+    verifier: Verifier,
+    *,
+    limits: ApiLimits | None = None,
+    lifespan: Lifespan[FastAPI] | None = None,
+) -> FastAPI:
+    """An application that answers for `network`, which its caller opens and closes. About 60 ms.
+
+    `lifespan` is what the caller does around serving.
+    """
     limits = limits or ApiLimits()
-    app = FastAPI(title="kith", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="kith", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.add_middleware(RequestIds)
     app.include_router(Door(build_schema(limits), network, verifier, limits, "/graphql"))
 

@@ -1,6 +1,6 @@
 """The answers of the two questions: as JSON (the contract) and for a person to read."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -9,8 +9,10 @@ from graph.model import Skill
 from policy.viewer import Viewer
 from queries.network import Network
 from queries.sight import emails
-from queries.warm_paths import WarmPaths
 from queries.who_knows import Expert, Experts
+
+if TYPE_CHECKING:
+    from queries.warm_paths import WarmPaths
 
 _ROUNDED = 6
 
@@ -52,9 +54,7 @@ def _evidence(expert: Expert, number: int) -> dict[str, Any]:
     }
 
 
-def paths_json(
-    network: Network, viewer: Viewer, origin: str, to: str, found: WarmPaths
-) -> dict[str, Any]:
+def paths_json(network: Network, viewer: Viewer, origin: str, to: str, found: WarmPaths) -> dict[str, Any]:
     """The `paths` object."""
     people = {card.key for path in found.paths for card in path.people}
     known = emails(network, viewer, sorted(people))
@@ -86,7 +86,9 @@ def print_experts(answer: dict[str, Any]) -> None:
     console.print(f"Who knows about [bold]{escape(answer['about'])}[/bold]?")
     for place, expert in enumerate(answer["experts"], 1):
         contact = f" <{', '.join(expert['emails'])}>" if expert["emails"] else ""
-        console.print(f"\n{place}. [bold]{escape(expert['name'])}[/bold]{escape(contact)}, {expert['status'].lower()}")
+        console.print(
+            f"\n{place}. [bold]{escape(expert['name'])}[/bold]{escape(contact)}, {expert['status'].lower()}"
+        )
         if expert["skills"]:
             console.print(f"   {escape(', '.join(expert['skills']))}")
         for evidence in expert["evidence"]:
@@ -98,7 +100,9 @@ def print_experts(answer: dict[str, Any]) -> None:
 def print_paths(answer: dict[str, Any]) -> None:
     """Paths for a person to read: warmth in words, a reason for each step."""
     console = Console(highlight=False)
-    console.print(f"Who can introduce [bold]{escape(answer['from'])}[/bold] to [bold]{escape(answer['to'])}[/bold]?")
+    console.print(
+        f"Who can introduce [bold]{escape(answer['from'])}[/bold] to [bold]{escape(answer['to'])}[/bold]?"
+    )
     for place, path in enumerate(answer["paths"], 1):
         names = " → ".join(escape(person["name"]) for person in path["people"])
         console.print(f"\n{place}. {names}  [dim]({path['warmth'].lower()})[/dim]")

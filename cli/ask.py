@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -16,9 +16,10 @@ from policy.gates import Status
 from policy.viewer import Viewer
 from queries.find_person import find_person
 from queries.people_filter import PeopleFilter
-from queries.warm_paths import MAX_HOPS, WarmPathsTo, warm_paths
 from queries.who_knows import WhoKnows, who_knows
 from service.opening import Service
+
+_MAX_HOPS: Final = 4
 
 As = Annotated[str | None, typer.Option("--as", metavar="EMAIL", help="Ask as this person.")]
 First = Annotated[int, typer.Option(min=1, help="How many answers at most.")]
@@ -36,7 +37,9 @@ def add_to(app: typer.Typer) -> None:
 
 def who(
     context: typer.Context,
-    topic: Annotated[str | None, typer.Argument(help="A skill, a folder of a repository, or any text.")] = None,
+    topic: Annotated[
+        str | None, typer.Argument(help="A skill, a folder of a repository, or any text.")
+    ] = None,
     as_: As = None,
     first: First = 10,
     status: Annotated[
@@ -56,7 +59,10 @@ def who(
             _show(run, answer, answer["experts"], answers.print_experts)
         else:
             asked = [WhoKnows(text, first, filter=wanted) for text in _lines(batch)]
-            _all(_answers(lambda question: _who_knows(service, viewer, question), asked, _unknown_topic), "experts")
+            _all(
+                _answers(lambda question: _who_knows(service, viewer, question), asked, _unknown_topic),
+                "experts",
+            )
 
 
 def paths(
@@ -66,7 +72,7 @@ def paths(
     ] = None,
     to: Annotated[str | None, typer.Argument(metavar="TO", help="Whom to reach: likewise.")] = None,
     purpose: Annotated[str, typer.Option(help=", ".join(PURPOSES))] = "RECRUITING",
-    max_hops: Annotated[int, typer.Option(min=1, max=MAX_HOPS, help="Ties on a path at most.")] = 3,
+    max_hops: Annotated[int, typer.Option(min=1, max=_MAX_HOPS, help="Ties on a path at most.")] = 3,
     first: First = 5,
     every: Annotated[
         bool, typer.Option("--every", help="The plain best paths, not one a first connector.")
@@ -75,6 +81,9 @@ def paths(
     batch: Batch = None,
 ) -> None:
     """Who can introduce FROM to TO? Warm paths with the reason for each step, best first."""
+    # only here: the search brings its compiler, for which who-knows need not wait
+    from queries.warm_paths import WarmPathsTo, warm_paths
+
     run = session(context)
     _one_of(origin and to, batch, "FROM and TO")
     if purpose.upper() not in PURPOSES:
@@ -164,5 +173,3 @@ def _pair(text: str, number: int) -> tuple[str, str]:
     if len(ends) != 2 or not all(ends):
         raise InvalidValue("batch", text, f"line {number} is not FROM, a tab, TO")
     return ends[0], ends[1]
-
-

@@ -17,7 +17,7 @@ from ingest.source import Source
 from ingest.sources.contacts import ContactsSource
 from ingest.sources.git import git_source
 from ingest.sources.linkedin import linkedin_source
-from ingest.sources.people import Mapping, PeopleSource
+from ingest.sources.people import PeopleSource, read_mapping
 from ingest.sources.preferences import PreferencesSource
 from ingest.sources.skills import SkillsSource
 from ingest.sources.taxonomy import taxonomy_source
@@ -61,7 +61,7 @@ def people(
     dry_run: DryRun = False,
 ) -> None:
     """Employees and former employees from an HR table."""
-    chosen = Mapping.read(mapping) if mapping is not None else None
+    chosen = read_mapping(mapping) if mapping is not None else None
     _run(
         context,
         lambda service: PeopleSource(
@@ -139,9 +139,7 @@ def git(
     repository: Annotated[Path, typer.Argument(help="A work tree, a .git folder or a bare repository.")],
     since: Annotated[str, typer.Option(metavar="D", help="From this ISO date or time on.")] = "",
     until: Annotated[str, typer.Option(metavar="D", help="Up to this ISO date or time.")] = "",
-    organization: Annotated[
-        str, typer.Option(metavar="NAME", help="Authors get an employment there.")
-    ] = "",
+    organization: Annotated[str, typer.Option(metavar="NAME", help="Authors get an employment there.")] = "",
     dry_run: DryRun = False,
 ) -> None:
     """Evidence from commits, ties from working on the same files."""
@@ -197,6 +195,7 @@ class Shown:
         self._bar.stop()
 
     def __call__(self, progress: Progress) -> None:
+        """Show how far the job is."""
         text = (
             "another ingest is running; waiting for its turn to end"
             if progress.stage == "waiting"
@@ -255,5 +254,3 @@ def as_json(result: Result) -> dict[str, Any]:
         ],
         "notes": list(result.notes),
     }
-
-

@@ -75,5 +75,3 @@ def settings_from(data: str | None, store: str | None) -> Settings:
         first = error.errors()[0]
         field = f"KITH_{'_'.join(map(str, first['loc'])).upper()}"
         raise InvalidValue(field, str(first["input"]), first["msg"]) from error
-
-

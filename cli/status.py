@@ -73,7 +73,9 @@ def quarantined(
     else:
         for record in found.records:
             where = f"{record.file}:{record.line}"
-            typer.echo(f"{where}: {record.field + ': ' if record.field else ''}{record.reason}  [{record.job}]")
+            typer.echo(
+                f"{where}: {record.field + ': ' if record.field else ''}{record.reason}  [{record.job}]"
+            )
         if not found.records:
             run.say("nothing is in quarantine")
     if found.records:

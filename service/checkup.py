@@ -76,9 +76,7 @@ def _store(service: Service) -> list[Finding]:
     revision = service.store.revision()
     return [
         Finding("store", f"{service.settings.store}, revision {revision}"),
-        Finding(
-            "organization", f"{service.organization}, since {installation(service.store).created[:10]}"
-        ),
+        Finding("organization", f"{service.organization}, since {installation(service.store).created[:10]}"),
     ]
 
 

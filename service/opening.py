@@ -16,7 +16,6 @@ from graph.model import Installation, Organization
 from graph.ports import Store, TieSource
 from graph.snapshot.read_model import ReadModel
 from graph.snapshot.tie_source import SnapshotTies
-from graph.stores.neo4j.store import Neo4jStore
 from graph.stores.sqlite.store import SqliteStore
 from queries.network import Network
 from service.secrets import read_or_make
@@ -70,6 +69,9 @@ def open_store(settings: Settings, *, create: bool, report: Report = _silent) ->
             clock=settings.clock,
         )
     if settings.store.partition("://")[0] in _NEO4J:
+        # only here: who keeps a network in SQLite need not wait for the driver
+        from graph.stores.neo4j.store import Neo4jStore
+
         return Neo4jStore(
             settings.store,
             settings.neo4j_user,

@@ -32,22 +32,23 @@ def read_only(item: Any) -> Any:
     return types.Array(item, 1, "C", readonly=True)
 
 
-def compiled(function: F, signature: tuple[Any, ...], *parts: ModuleType) -> F:
+def compiled(function: F, signature: tuple[Any, ...], *parts: ModuleType, counts: bool = False) -> F:
     """Machine code of `function` for `signature` alone; it runs without the interpreter lock.
 
-    `parts` are the other modules whose kernels it calls. Takes seconds the first time, a few
+    `parts` are the other modules whose kernels it calls; `counts` lets it make arrays. Takes seconds the first time, a few
     hundredths of one later: the code is kept in NUMBA_CACHE_DIR, else beside the source, else in the
     user's cache folder, whichever can be written. Where none can, each process compiles for itself,
     and says so in the log.
     """
     named = _named_after(function, parts)
-    code = njit(**_OPTIONS)(named)
+    options = {**_OPTIONS, "_nrt": counts}
+    code = njit(**options)(named)
     try:
         code.enable_caching()  # RuntimeError: there is nowhere to write
         code.compile(signature)  # OSError: there is, but no room
     except (RuntimeError, OSError) as problem:
         _log.warning("machine code of %s is not kept: %s", function.__name__, problem)
-        code = njit(**_OPTIONS)(named)
+        code = njit(**options)(named)
         code.compile(signature)
     code.disable_compile()
     return cast(F, code)

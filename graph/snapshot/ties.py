@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,8 +21,6 @@ ENTRY: Final = np.dtype([("neighbor", "i4"), ("pair", "i4")])
 
 _KEPT: Final = 4
 """How many (purpose, day) weights are kept; the least recently used goes."""
-
-_NO_TIE: Final = np.int32(2**31 - 1)
 
 
 @dataclass(slots=True)
@@ -119,9 +116,12 @@ class TieTable:
             self.rows.append(np.zeros(people - len(self.rows), ROW))
 
     def _derive(self, purpose: str, day: int, rank: NDArray[np.int32]) -> Weights:
+        # only here: who only asks who knows need not wait a second for Numba
+        from graph.algorithms.row_order import NO_TIE, sort_rows
+
         strength = strengths(self.pairs.rows, purpose, day)
         known = strength > 0
-        cost = np.full(len(strength), _NO_TIE, np.int32)
+        cost = np.full(len(strength), NO_TIE, np.int32)
         cost[known] = costs(strength[known])
         rows, entries = self.rows.rows, self.entries.rows
         weights = Weights(
@@ -144,32 +144,3 @@ class TieTable:
             weights.costs,
         )
         return weights
-
-
-@numba.njit(
-    "void(int64[::1], int64[::1], int32[:], int32[:], int32[::1], int32[::1], int32[::1], int32[::1],"
-    " int32[::1])",
-    cache=True,
-    nogil=True,
-)
-def sort_rows(  # type: ignore[no-untyped-def]
-    start, end, neighbor, pair, cost, rank, by_rank, neighbors, costs
-):
-    """Sort each row by (cost, rank) into `neighbors` and `costs`, without unknown ties.
-
-    Shortens `end` by what is left out. O(ties log ties of the largest row).
-    """
-    for person in range(len(start)):
-        first, last = start[person], end[person]
-        keys = np.empty(last - first, np.int64)
-        count = 0
-        for i in range(first, last):
-            c = cost[pair[i]]
-            if c != _NO_TIE:
-                keys[count] = (np.int64(c) << 32) | np.int64(rank[neighbor[i]])
-                count += 1
-        keys = np.sort(keys[:count])
-        for i in range(count):
-            neighbors[first + i] = by_rank[keys[i] & 0xFFFFFFFF]
-            costs[first + i] = np.int32(keys[i] >> 32)
-        end[person] = first + count

@@ -1,0 +1,67 @@
+"""The API as a worker process runs it, and what is made ready before the first request."""
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from threading import Event, Thread
+from typing import Final
+
+from api.app import create_app
+from fastapi import FastAPI
+
+from graph.algorithms.best_paths import compile_kernels
+from graph.dates import day_number
+from graph.errors import KithError
+from graph.snapshot.tie_source import shared_graph
+from queries.network import Network
+from service.opening import Report, Service, open_service
+from service.settings import Settings
+from service.tokens import verifier
+
+_SLOW_S: Final = 2.0
+_FOLLOWED_EVERY_S: Final = 1.0
+
+
+def prepare(service: Service, report: Report) -> None:
+    """Compile the kernels and open the read model, and say so when that takes long."""
+    began = time.monotonic()
+    seconds = compile_kernels()
+    if seconds > _SLOW_S:
+        report(f"compiled the search in {seconds:.1f} s; the next start finds it on disk")
+    snapshot = service.network.read_model.current()
+    with snapshot.sharing.reading():
+        shared_graph(snapshot, "EXPERTISE", day_number(service.today()))
+    report(
+        f"read model at revision {snapshot.revision}: {len(snapshot.people.ids):,} people,"
+        f" {len(snapshot.ties.pairs):,} ties; ready in {time.monotonic() - began:.1f} s"
+    )
+
+
+def application() -> FastAPI:
+    """The application of one worker process; settings come from the environment."""
+    settings = Settings()
+    service = open_service(settings)
+    prepare(service, lambda _: None)
+    stop = Event()
+    follower = Thread(target=_follow, args=(service.network, stop), name="follower", daemon=True)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        follower.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            follower.join()
+            service.close()
+
+    return create_app(service.network, verifier(settings), lifespan=lifespan)
+
+
+def _follow(network: Network, stop: Event) -> None:
+    """Keep the read model up while nobody asks, so that the next question need not wait for it."""
+    while not stop.wait(_FOLLOWED_EVERY_S):
+        try:
+            network.read_model.current()
+        except KithError:
+            continue  # a question meets the same error and says so; the store may come back
