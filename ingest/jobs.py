@@ -25,9 +25,8 @@ from ingest.source import Checked, Item, Problem, Source, Stage
 LISTED: Final = 1_000
 """The most problems that a result lists; all are counted and in quarantine."""
 
-_BATCH: Final = 2_000
+BATCH: Final = 2_000
 _LARGEST_BATCH: Final = 8_000
-_CHEAP: Final = 2_000  # changes below which the next batch is larger
 _ATTEMPTS: Final = 5
 
 
@@ -85,12 +84,14 @@ def run(
     locks: Path,
     dry_run: bool = False,
     report: Callable[[Progress], None] = _silent,
+    batch: int = BATCH,
 ) -> Result:
     """Take `source` into `store`, or with `dry_run` only say what would come of it.
 
     `holder` begins with the host and a colon (`this_process()`). `locks` is a folder of this host for
-    the installation's lock: two ingests take turns. An unfinished job for the same input is
-    taken up behind its checkpoint. A dry run keeps what would change in memory.
+    the installation's lock: two ingests take turns. An unfinished job for the same input is taken up
+    behind its checkpoint. `batch` is how many items are written at once to begin with. A dry run keeps
+    what would change in memory.
 
     Raises BadSource and WrongSource (nothing was written unless the input broke off later), JobBusy,
     JobTaken, NotInitialised and StoreError; the job is then failed, and a next run goes on with it.
@@ -108,12 +109,12 @@ def run(
     if dry_run:
         _check(source, draft)
         job = new_job(source, keys, now(), holder, set())
-        return _Run(store, source, draft, job, None, report).go(stages)
+        return _Run(store, source, draft, job, None, report, batch).go(stages)
     with turn(locks, home, report):
         _check(source, draft)
         ledger = claim(store, source, keys, now, holder)
         try:
-            return _Run(store, source, draft, ledger.job, ledger, report).go(stages)
+            return _Run(store, source, draft, ledger.job, ledger, report, batch).go(stages)
         except JobTaken:
             raise
         except BaseException as error:
@@ -170,9 +171,13 @@ class _Run:
     job: Job
     ledger: Ledger | None
     report: Callable[[Progress], None]
+    first: int
     verdicts: Verdicts = field(default_factory=Verdicts)
     problems: list[Problem] = field(default_factory=list)
-    size: int = _BATCH
+    size: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.size = self.first
 
     def go(self, stages: Sequence[Stage]) -> Result:
         """All stages from the checkpoint on, and the result."""
@@ -239,7 +244,7 @@ class _Run:
                 self.ledger.look()
                 continue
             self.job = self.ledger.job
-            self.size = _next_size(self.size, len(changes))
+            self.size = _next_size(self.size, len(changes), self.first)
             return taken
         raise AssertionError("the last attempt returns or raises")
 
@@ -267,6 +272,6 @@ def _counted(job: Job, taken: Taken, checkpoint: str) -> Job:
     return replace(job, checkpoint=checkpoint, **counters)
 
 
-def _next_size(size: int, changes: int) -> int:
+def _next_size(size: int, changes: int, first: int) -> int:
     """Larger batches while they change little, the usual size otherwise."""
-    return min(size * 2, _LARGEST_BATCH) if changes < _CHEAP else _BATCH
+    return min(size * 2, _LARGEST_BATCH) if changes < size else first

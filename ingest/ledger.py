@@ -54,12 +54,21 @@ class CancelAskedError(KithError):
 class Ledger:
     """Writes the job record together with what each batch changes."""
 
-    def __init__(self, store: Store, job: Job, revision: int, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        job: Job,
+        revision: int,
+        now: Callable[[], datetime],
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`revision`: of the stored record, 0 for a new job; `seconds` is a clock that never stands still."""
         self.job = job
         self._store = store
         self._revision = revision
         self._now = now
-        self._written = time.monotonic()
+        self._seconds = seconds
+        self._written = seconds()
         self._writes = (f"{job.key}/{secrets.token_hex(8)}/{number}" for number in count())
 
     def write(
@@ -78,11 +87,11 @@ class Ledger:
         if job != self.job or not self._revision:
             self._revision = revision
         self.job = job
-        self._written = time.monotonic()
+        self._written = self._seconds()
 
     def beat(self) -> None:
         """Renew the lease when a third of it has gone by. Raises CancelAskedError and JobTaken."""
-        if time.monotonic() - self._written > LEASE.total_seconds() / 3:
+        if self._seconds() - self._written > LEASE.total_seconds() / 3:
             try:
                 self.write(self.job)
             except Conflict:

@@ -127,11 +127,26 @@ class Table:
             reason = f"line {first.number} has a quote that is not closed where its field ends ({error})"
         else:
             record = _fitted(first.number, cells, width)
+            if isinstance(record, Row) and self._swallows_rows(ahead, width):
+                last = ahead[-1].number
+                return Damaged(
+                    first.number, f"a quote from here to line {last} holds what looks like rows", cells
+                )
             if isinstance(record, Row) or not ahead:
                 return record
             reason = f"line {first.number} opens a quote that is closed on line {ahead[-1].number} only"
         lines.give_back(ahead)
         return Damaged(first.number, reason, self._torn(first))
+
+    def _swallows_rows(self, ahead: Sequence[Line], width: int) -> bool:
+        """Whether lines inside a quoted field have as many cells as a row: somebody forgot a quote.
+
+        Then neither the record nor those lines can be trusted, and none of them is taken.
+        """
+        inside = [line.text for line in ahead[:-1]]
+        if ahead and ahead[-1].text.rstrip().endswith('"') and ahead[-1].text.count('"') == 1:
+            inside.append(ahead[-1].text)
+        return width > 2 and any(text.count(self._delimiter) == width - 1 for text in inside)
 
     def _torn(self, line: Line) -> list[str]:
         text = line.text.translate(_TORN).rstrip("\r\n")
