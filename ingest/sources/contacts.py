@@ -91,7 +91,7 @@ class ContactStage:
     name = "contacts"
     counts = True
 
-    def __init__(self, table: Table, left_out: LeftOut) -> None:
+    def __init__(self, table: Table | None, left_out: LeftOut) -> None:
         self._table = table
         self._left_out = left_out
         self._people = Acquaintances()
@@ -99,7 +99,7 @@ class ContactStage:
 
     def items(self, after: str) -> Iterator[Item | Problem]:
         """The rows behind the line `after`."""
-        return self._table.items(after)
+        return self._table.items(after) if self._table else iter(())
 
     def needs(self, items: Sequence[Item], draft: Draft) -> Collection[Key]:
         """The contacts, once the people are known."""

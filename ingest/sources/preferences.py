@@ -98,7 +98,7 @@ class _Said:
 class PreferenceStage:
     """One row is what one person allows."""
 
-    table: Table
+    table: Table | None
     today: date
     cut: set[int]
     kept: set[int]
@@ -131,9 +131,11 @@ class PreferenceStage:
         said = _read(item, person, self.today, draft)
         key = preference_key(person)
         stored = draft.get(key, Preference)
-        self._rows.refuse_other(key, item, self._said.setdefault(key, said) == said, "person")
+        followed = self._followed(item, said, stored or Preference(key=key, person=person), stored)
+        same = followed == stored if self.table is None else self._said.setdefault(key, said) == said
+        self._rows.refuse_other(key, item, stored is None or same, "person")
         draft.subject(key)
-        draft.put(self._followed(item, said, stored or Preference(key=key, person=person), stored))
+        draft.put(followed)
 
     def _followed(self, item: Item, said: _Said, before: Preference, stored: Preference | None) -> Preference:
         capacity = before.capacity if said.capacity is None else said.capacity

@@ -16,10 +16,11 @@ class FirstRows:
     """The first row of every fact of one file. About 200 bytes a fact.
 
     Rows taken in by an earlier, interrupted run are known by their words; those of this run by the key of
-    the fact, so that one person written in two ways is still one.
+    the fact, so that one person written in two ways is still one. Without a table, single rows are
+    tried again: then whatever is known of a fact counts as stated before.
     """
 
-    table: Table
+    table: Table | None
     words: Words
     _by_key: dict[Key, int] = field(default_factory=dict)
     _by_words: dict[int, int] = field(default_factory=dict)
@@ -27,22 +28,25 @@ class FirstRows:
     def items(self, after: str) -> Iterator[Item | Problem]:
         """The rows behind the line `after`; those before it are only remembered."""
         start = int(after) if after else 0
-        for item in self.table.items():
+        for item in self.table.items() if self.table else ():
             if item.line > start:
                 yield item
             elif isinstance(item, Item):
                 self._by_words.setdefault(hash(self.words(item.columns)), item.line)
 
-    def first(self, key: Key, item: Item) -> int:
-        """The line that first stated the fact `key`: that of `item` itself when it is the first.
+    def earlier(self, key: Key, item: Item) -> str:
+        """Where the fact `key` was stated before ("line 7"); "" when `item` is the first to do so.
 
         To be asked when nothing else is wrong with the row.
         """
-        earlier = self._by_words.get(hash(self.words(item.columns))) if self._by_words else None
-        return self._by_key.setdefault(key, earlier or item.line)
+        if self.table is None:
+            return "what is known by now"
+        before = self._by_words.get(hash(self.words(item.columns))) if self._by_words else None
+        line = self._by_key.setdefault(key, before or item.line)
+        return f"line {line}" if line != item.line else ""
 
     def refuse_other(self, key: Key, item: Item, same: bool, column: str) -> None:
         """Raise BadRecord when an earlier row stated the fact `key` and it was not the `same`."""
-        line = self.first(key, item)
-        if line != item.line and not same:
-            raise BadRecord(column, f"contradicts line {line}")
+        earlier = self.earlier(key, item)
+        if earlier and not same:
+            raise BadRecord(column, f"contradicts {earlier}")

@@ -60,7 +60,7 @@ class SkillStage:
     name = "skills"
     counts = True
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table | None) -> None:
         self._rows = FirstRows(table, _words)
 
     def items(self, after: str) -> Iterator[Item | Problem]:
@@ -85,9 +85,9 @@ class SkillStage:
         key = _key(said, draft)
         stored = draft.get(key, Evidence)
         skills = (draft.skill(said.skill),) if said.skill else ()
-        first = self._rows.first(key, item)
-        if stored is not None and first != item.line:
-            _refuse_other(said, stored, first)
+        earlier = self._rows.earlier(key, item)
+        if stored is not None and earlier:
+            _refuse_other(said, stored, earlier)
         draft.subject(key)
         draft.put(_together(stored, said, skills) if stored else _new(key, said, skills, draft))
 
@@ -165,7 +165,7 @@ def _new(key: Key, said: _Statement, skills: tuple[Key, ...], draft: Draft) -> E
     )
 
 
-def _refuse_other(said: _Statement, stored: Evidence, line: int) -> None:
+def _refuse_other(said: _Statement, stored: Evidence, earlier: str) -> None:
     """Rows about one piece of evidence add people and skills, and agree in what both of them say."""
     narrowed = stored.audience != EVERYONE or said.audience == EVERYONE
     pairs = {
@@ -176,7 +176,7 @@ def _refuse_other(said: _Statement, stored: Evidence, line: int) -> None:
     }
     for column, (new, old) in pairs.items():
         if new and old and new != old:
-            raise BadRecord(column, f"{new!r} contradicts line {line}: {old!r}")
+            raise BadRecord(column, f"{new!r} contradicts {earlier}: {old!r}")
 
 
 def _together(stored: Evidence, said: _Statement, skills: tuple[Key, ...]) -> Evidence:

@@ -45,7 +45,7 @@ class TieStage:
     name = "ties"
     counts = True
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table | None) -> None:
         self._rows = FirstRows(table, _words)
         self._ties: dict[int, Tie] = {}  # of the present batch: needs and take read a row once
 
@@ -69,7 +69,7 @@ class TieStage:
         stored = draft.get(tie.key, Tie)
         if stored is not None and replace(tie, source=stored.source) == stored:
             tie = stored  # the same fact in another file is no change
-        self._rows.refuse_other(tie.key, item, tie == stored, "kind")
+        self._rows.refuse_other(tie.key, item, stored is None or tie == stored, "kind")
         draft.subject(tie.key)
         draft.put(tie)
 

@@ -24,7 +24,7 @@ class TourTieStage:
     name = "tour ties"
     counts = False
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table | None) -> None:
         self._table = table
         self._together: dict[Key, dict[Key, list[Together]]] = {}  # of the present batch
 
@@ -32,7 +32,7 @@ class TourTieStage:
         """The rows behind the line `after`, of each person and mission the first one only."""
         start = int(after) if after else 0
         seen: set[int] = set()
-        for item in self._table.items():
+        for item in self._table.items() if self._table else ():
             if isinstance(item, Item):
                 words = hash((item.columns["person"].casefold(), fold(item.columns["mission"])))
                 if words not in seen and item.line > start:
@@ -68,7 +68,7 @@ class TourTieStage:
             person = draft.find(item.columns["person"], "person")
         except BadRecord:
             return  # the first pass said so
-        shared = self._together[key].get(person, ())
+        shared = self._shared(key, draft).get(person, ())
         ties = [_tie(together, mission, draft) for together in shared]
         for tie in ties:
             stored = draft.get(tie.key, Tie)
@@ -79,6 +79,11 @@ class TourTieStage:
             gone = tie.tie_kind == KIND and tie.key not in kept
             if gone and tie.key == draft.keys.pair_key(Tie.KIND, tie.a, tie.b, KIND, key):
                 draft.delete(tie.key)
+
+    def _shared(self, mission: Key, draft: Draft) -> dict[Key, list[Together]]:
+        if self._table is None:  # a single row tried again: its tour is not stored yet
+            return _by_person(draft.adjacent(mission, Tour))
+        return self._together[mission]
 
 
 def _mission(item: Item, draft: Draft) -> Key:

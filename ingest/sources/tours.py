@@ -63,7 +63,7 @@ class TourStage:
     name = "tours"
     counts = True
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table | None) -> None:
         self._rows = FirstRows(table, _words)
 
     def items(self, after: str) -> Iterator[Item | Problem]:
@@ -89,7 +89,7 @@ class TourStage:
         stored = draft.get(tour.key, Tour)
         if stored is not None and replace(tour, source=stored.source) == stored:
             tour = stored  # the same fact in another file is no change
-        self._rows.refuse_other(tour.key, item, tour == stored, "mission")
+        self._rows.refuse_other(tour.key, item, stored is None or tour == stored, "mission")
         draft.subject(tour.key)
         draft.put(tour)
         draft.put(_evidence(tour, row, draft))
