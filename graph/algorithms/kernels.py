@@ -35,10 +35,10 @@ def read_only(item: Any) -> Any:
 def compiled(function: F, signature: tuple[Any, ...], *parts: ModuleType, counts: bool = False) -> F:
     """Machine code of `function` for `signature` alone; it runs without the interpreter lock.
 
-    `parts` are the other modules whose kernels it calls; `counts` lets it make arrays. Takes seconds the first time, a few
-    hundredths of one later: the code is kept in NUMBA_CACHE_DIR, else beside the source, else in the
-    user's cache folder, whichever can be written. Where none can, each process compiles for itself,
-    and says so in the log.
+    `parts` are the other modules whose kernels it calls; `counts` lets it make arrays. Takes seconds
+    the first time, a few tenths of one later: the code is kept in NUMBA_CACHE_DIR, else beside the
+    source, else in the user's cache folder, whichever can be written. Where none can, each process
+    compiles for itself, and says so in the log.
     """
     named = _named_after(function, parts)
     options = {**_OPTIONS, "_nrt": counts}
