@@ -1,5 +1,7 @@
 """The answers of the two questions: as JSON (the contract) and for a person to read."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console

@@ -7,6 +7,7 @@ from typing import Any, Final
 from graph import errors
 from graph.errors import KithError
 from ingest.source import BadRecord, BadSource, WrongSource
+from sample.errors import GitUnavailable, SampleError
 
 NOTHING_FOUND: Final = 1
 WRONG_USE: Final = 2
@@ -34,7 +35,7 @@ def _uninitialised(error: Any) -> str:
     return f"{error}: make one with `kith init --organization NAME`"
 
 
-TABLE: Final[dict[type[KithError], tuple[int, Callable[[Any], str]]]] = {
+TABLE: Final[dict[type[Exception], tuple[int, Callable[[Any], str]]]] = {
     errors.TopicNotFound: (NOTHING_FOUND, _near),
     errors.SkillNotFound: (NOTHING_FOUND, _near),
     errors.PersonNotFound: (NOTHING_FOUND, _near),
@@ -49,11 +50,13 @@ TABLE: Final[dict[type[KithError], tuple[int, Callable[[Any], str]]]] = {
     BadSource: (NOT_DONE, str),
     BadRecord: (NOT_DONE, str),
     KithError: (NOT_DONE, str),
+    GitUnavailable: (NOT_DONE, str),
+    SampleError: (WRONG_USE, str),
 }
 """The nearest class of an error counts."""
 
 
-def explain(error: KithError) -> Explanation:
+def explain(error: KithError | SampleError) -> Explanation:
     """Text and exit code for `error`."""
     for kind in type(error).__mro__:
         if kind in TABLE:

@@ -13,6 +13,7 @@ from cli import ask, imports, init, sampling, serving, status
 from cli.errors import explain
 from cli.session import Session, settings_from
 from graph.errors import KithError
+from sample.errors import SampleError
 
 WRONG_USE: Final = 2
 
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = hoisted(list(sys.argv[1:] if arguments is None else arguments))
     try:
         app(given, standalone_mode=True)
-    except KithError as error:
+    except (KithError, SampleError) as error:
         explanation = explain(error)
         sys.stderr.write(f"kith: {explanation.text}\n")
         sys.exit(explanation.code)
