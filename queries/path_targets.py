@@ -28,8 +28,8 @@ def people_at(network: Network, viewer: Viewer, organization: str) -> tuple[Key,
     snapshot = network.read_model.current()
     day = day_number(network.today())
     with snapshot.sharing.reading():
-        may = visible(snapshot.people.standing.rows, viewer, status, day)
-        may &= fitting(network, snapshot, PeopleFilter(organization=organization), day)
+        may = fitting(network, snapshot, PeopleFilter(organization=organization), day)
+        may &= visible(snapshot.people.standing.rows, viewer, status, day)
         number = snapshot.people.ids.number(viewer.person) if viewer.person else -1
         if number >= 0:
             may[[number, *snapshot.people.blockers(number)]] = False
