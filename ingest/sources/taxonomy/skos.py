@@ -10,7 +10,14 @@ from graph.keys import NO_KEY, Key
 from ingest.source import BadRecord, Item, Problem, Stage, WrongSource
 from ingest.sources.content import content_hash, files_in, fingerprint
 from ingest.sources.taxonomy.concepts import ConceptStage, LinkStage
-from ingest.sources.taxonomy.skos_graph import FORMATS, concept_nodes, read_concept, read_graph, read_links
+from ingest.sources.taxonomy.skos_graph import (
+    FORMATS,
+    concept_nodes,
+    format_of,
+    read_concept,
+    read_graph,
+    read_links,
+)
 
 
 class SkosSource:
@@ -29,6 +36,8 @@ class SkosSource:
             raise WrongSource(
                 paths[0].name if paths else "", f"holds no file that ends in {', '.join(FORMATS)}"
             )
+        for path in self._files:
+            format_of(path)
         self.fingerprint = fingerprint(self.format, language, *(content_hash(path) for path in self._files))
 
     def stages(self) -> Sequence[Stage]:

@@ -41,22 +41,30 @@ _NO_CONCEPTS: Final = (SKOS.ConceptScheme, SKOS.Collection, SKOS.OrderedCollecti
 _BROKEN: Final = (
     RdfError,
     PluginException,
+    xml.sax.SAXException,
     SyntaxError,
     ValueError,
-    KeyError,
     TypeError,
+    LookupError,
     AttributeError,
-    RecursionError,
-    xml.sax.SAXException,
+    NameError,
+    AssertionError,
+    RuntimeError,
 )
 """What rdflib's readers raise for documents that are not what they should be."""
 
 
-def read_graph(path: Path) -> Any:
-    """The rdflib graph in `path`. Raises WrongSource for another ending, BadSource when it is broken."""
+def format_of(path: Path) -> str:
+    """How a document is written. Raises WrongSource for an ending that is not among FORMATS."""
     rdf_format = FORMATS.get(path.suffix.lower())
     if rdf_format is None:
         raise WrongSource(path.name, f"not a SKOS file: its name ends in none of {', '.join(FORMATS)}")
+    return rdf_format
+
+
+def read_graph(path: Path) -> Any:
+    """The rdflib graph in `path`. Raises WrongSource for another ending, BadSource when it is broken."""
+    rdf_format = format_of(path)
     try:
         data = path.read_bytes()
         if rdf_format == "json-ld":
