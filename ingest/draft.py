@@ -95,20 +95,27 @@ class Draft:
 
     def key(self, kind: str, *parts: str) -> Key:
         """`keys.key`, remembered while the batch lasts."""
-        return self._made.get((kind, *parts)) or self._made.setdefault(
-            (kind, *parts), self.keys.key(kind, *parts)
-        )
+        known = (kind, *parts)
+        made = self._made.get(known)
+        if made is None:
+            made = self._made[known] = self.keys.key(kind, *parts)
+        return made
 
     def pair_key(self, kind: str, one: Key, other: Key, *parts: str) -> Key:
         """`keys.pair_key`, remembered while the batch lasts."""
-        made = (f"{kind}.", one, other, *parts)
-        return self._made.get(made) or self._made.setdefault(
-            made, self.keys.pair_key(kind, one, other, *parts)
-        )
+        known = (f"{kind}.", one, other, *parts)
+        made = self._made.get(known)
+        if made is None:
+            made = self._made[known] = self.keys.pair_key(kind, one, other, *parts)
+        return made
 
     def identifier_key(self, scheme: str, value: str) -> Key:
         """The key of the identifier with this normalised value."""
-        return self.key(Identifier.KIND, scheme, value)
+        known = (scheme, value)
+        made = self._made.get(known)
+        if made is None:
+            made = self._made[known] = self.keys.key(Identifier.KIND, scheme, value)
+        return made
 
     def load_people(self, identities: Iterable[Sequence[Identity]]) -> None:
         """Fetch, for a whole batch, all that `person` will look at."""

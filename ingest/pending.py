@@ -28,7 +28,10 @@ class Pending:
     def load(self, keys: Iterable[Key]) -> None:
         """Read the records at `keys` that have not been read yet, and remember their revisions."""
         stored = self._stored
-        unknown = (key for key in dict.fromkeys(keys) if key and key not in stored)
+        keys = [key for key in keys if key not in stored]
+        if not keys:
+            return
+        unknown = iter([key for key in dict.fromkeys(keys) if key])
         while chunk := list(islice(unknown, MAX_KEYS)):
             found = self.store.fetch(chunk).found
             for key in chunk:
@@ -70,6 +73,8 @@ class Pending:
         """Read the records of `kind` that refer to any of `keys`, in as few calls as can be."""
         self.load(keys)
         unread = [key for key in dict.fromkeys(keys) if (kind, key) not in self._around]
+        if not unread:
+            return
         for key in unread:
             self._around[kind, key] = []
         there = [key for key in unread if self._stored.get(key) is not None]
@@ -78,8 +83,14 @@ class Pending:
 
     def around(self, key: Key, kind: type[R]) -> list[R]:
         """The records of `kind` that refer to `key`, pending ones included, in key order."""
-        self.load_around((key,), kind)
-        candidates = {*self._around[kind, key], *self._links_of(kind).get(key, ())}
+        stored = self._around.get((kind, key))
+        if stored is None:
+            self.load_around((key,), kind)
+            stored = self._around[kind, key]
+        pending = self._links_of(kind).get(key)
+        if not stored and not pending:
+            return []
+        candidates = {*stored, *(pending or ())}
         records = (self.peek(candidate) for candidate in sorted(candidates))
         return [record for record in records if isinstance(record, kind) and key in referred(record)]
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from graph.dates import first_day, last_day
 from graph.keys import NO_KEY, Key
-from graph.model import Employment, Identifier, Person, Tie
+from graph.model import Employment, Person, Tie
 from ingest.draft import Draft, Identity
 from ingest.sources.people.row import PersonRow
 
@@ -128,12 +128,18 @@ def end_employment(there: Employment, day: date, draft: Draft) -> None:
     _put_tie(there, after, draft)
 
 
+def set_manager(there: Employment, manager: Key, draft: Draft) -> None:
+    """Say who manages an employment that is there already."""
+    after = replace(there, manager=manager)
+    draft.put(after)
+    _put_tie(there, after, draft)
+
+
 def manager_of(row: PersonRow, draft: Draft) -> Key | None:
     """Who the row's manager is: NO_KEY for nobody or oneself, None when it is nobody known (yet)."""
     if row.manager is None or row.manager in row.identities:
         return NO_KEY
-    found = draft.get(draft.identifier_key(*row.manager), Identifier)
-    return found.person if found is not None else None
+    return draft.known((row.manager,)) or None
 
 
 def _put_tie(before: Employment, after: Employment, draft: Draft) -> None:

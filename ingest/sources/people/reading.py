@@ -1,6 +1,6 @@
 """The rows of an HR table as items, each understood once; what is wrong in the file alone is found here."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from typing import Final
 
@@ -24,33 +24,29 @@ class Reading:
         self._table = table
         self._noted = 0
 
-    def items(
-        self, after: str, *, only: set[int] | None = None, noting: bool = False
-    ) -> Iterator[Item | Problem]:
-        """Rows behind the line `after`, or those on the lines of `only`; `value` is (PersonRow, first).
+    def items(self, after: str, *, noting: bool = False) -> Iterator[Item | Problem]:
+        """Rows behind the line `after`; `value` is (PersonRow, whether it is the person's first).
 
         Reads from the start, for a row may contradict one before `after`.
         """
-        if self._table is None or only == set():
+        if self._table is None:
             return
         start = int(after) if after else 0
         seen = Seen()
         for item in self._table.items():
-            wanted = item.line > start
-            if only is not None:
-                if item.line in only and wanted and isinstance(item, Item):
-                    yield self.item(item)
-                continue
             understood = self._understood(item, seen)
-            if not wanted:
+            if item.line <= start:
                 continue
             if noting and isinstance(understood, Item):
                 self._note(understood)
             yield understood
 
-    def item(self, item: Item) -> Item:
-        """An item with its row. Raises BadRecord."""
-        return _with(item, read_row(item.columns, self.mapping, self.today), True)
+    def plain_items(self, after: str, lines: Container[int]) -> Iterator[Item]:
+        """The rows on these lines, behind the line `after`, as they stand in the file."""
+        if self._table is not None:
+            for item in self._table.items(after):
+                if item.line in lines and isinstance(item, Item):
+                    yield item
 
     def row_of(self, item: Item) -> tuple[PersonRow, bool]:
         """The row of an item, and whether it is the person's first. Raises BadRecord."""

@@ -1,11 +1,13 @@
 """The passes over an HR table: people, then managers who stood further down, then who has left."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from graph.keys import NO_KEY, Key
 from graph.model import Employment, Person
-from ingest.draft import Draft
+from ingest.draft import Draft, Identity
 from ingest.source import BadRecord, Item, Problem
 from ingest.sources.people.facts import (
     employment_key,
@@ -16,10 +18,18 @@ from ingest.sources.people.facts import (
     organization_of,
     put_employment,
     put_person,
+    set_manager,
     tie_key,
 )
 from ingest.sources.people.reading import Reading
 from ingest.sources.people.row import PersonRow
+
+
+class Open(NamedTuple):
+    """An employment whose manager could not be found yet."""
+
+    employment: Key
+    manager: Identity
 
 
 class PeopleStage:
@@ -30,7 +40,7 @@ class PeopleStage:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self.open: set[int] = set()
+        self.open: dict[int, Open] = {}
         """Lines whose manager was not known yet."""
         self.whole = False
         """Whether this process has read every row from the first, so that `open` is complete."""
@@ -69,13 +79,14 @@ class PeopleStage:
             self._phones.add(item.line)
             self._reading.note(f"{item.file} line {item.line}: phone left out, somebody else has it")
         manager = manager_of(row, draft)
-        if manager is None:
-            self.open.add(item.line)
-        draft.subject(put_employment(row, person, manager, draft))
+        employment = put_employment(row, person, manager, draft)
+        draft.subject(employment)
+        if manager is None and row.manager is not None:
+            self.open[item.line] = Open(employment, row.manager)
 
 
 class ManagerStage:
-    """Managers who were not known when their report's row was read."""
+    """Managers who were not known when their report's row was read; an item's value is `Open`."""
 
     name = "managers"
     counts = False
@@ -85,27 +96,48 @@ class ManagerStage:
         self._people = people
 
     def items(self, after: str) -> Iterator[Item | Problem]:
-        """The rows whose manager is open; all rows when an earlier process read the people."""
-        only = self._people.open if self._people.whole else None
-        for item in self._reading.items(after, only=only):
-            if isinstance(item, Item) and self._reading.row_of(item)[0].manager is not None:
-                yield item
+        """The rows whose manager is open; every row with one when an earlier process read the people."""
+        if self._people.whole:
+            opened = self._people.open
+            for item in self._reading.plain_items(after, opened) if opened else ():
+                yield replace(item, value=opened[item.line])
+            return
+        for understood in self._reading.items(after):
+            if isinstance(understood, Item) and self._reading.row_of(understood)[0].manager is not None:
+                yield understood
 
     def needs(self, items: Sequence[Item], draft: Draft) -> Collection[Key]:
-        """As for people; everybody stands in the store by now."""
-        return self._people.needs(items, draft)
+        """The employments, managers, and the ties between them and their reports."""
+        rest = [item for item in items if not isinstance(item.value, Open)]
+        wanted = set(self._people.needs(rest, draft))
+        opened = [item.value for item in items if isinstance(item.value, Open)]
+        wanted.update(each.employment for each in opened)
+        draft.load([draft.identifier_key(*each.manager) for each in opened])
+        draft.load(wanted)
+        ties = set()
+        for each in opened:
+            there, manager = draft.get(each.employment, Employment), draft.known((each.manager,))
+            if there is not None and manager:
+                ties.add(tie_key(there.person, manager, there.key, draft))
+        return ties
 
     def take(self, item: Item, draft: Draft) -> None:
         """Put the manager. Raises BadRecord when nobody is that manager."""
+        opened = item.value if isinstance(item.value, Open) else self._open(item, draft)
+        there = draft.get(opened.employment, Employment) if opened is not None else None
+        if opened is None or there is None:
+            return  # the row itself was refused, or names no other manager
+        manager = draft.known((opened.manager,))
+        if not manager:
+            raise BadRecord("manager_id", f"nobody has the employee number or address {opened.manager[1]!r}")
+        set_manager(there, manager, draft)
+
+    def _open(self, item: Item, draft: Draft) -> "Open | None":
         row, _ = self._reading.row_of(item)
-        person = draft.known(_all_identities(row)) or name_only_key(row, draft)
-        if employment_of(row, person, organization_of(row, draft), draft) is None:
-            return  # the row itself was refused
-        manager = manager_of(row, draft)
-        if manager is None:
-            assert row.manager is not None
-            raise BadRecord("manager_id", f"nobody has the employee number or address {row.manager[1]!r}")
-        put_employment(row, person, manager, draft)
+        if row.manager is None or row.manager in row.identities:
+            return None
+        there = employment_of(row, _person(row, draft), organization_of(row, draft), draft)
+        return Open(there.key, row.manager) if there is not None else None
 
 
 class LeaverStage:
