@@ -52,6 +52,7 @@ class Door(GraphQLRouter[Any, None]):
             multipart_uploads_enabled=False,
             subscription_protocols=(),
             include_in_schema=False,
+            context_getter=_no_context,  # made in `run`; the default would wait for a worker thread
         )
         self._network = network
         self._verifier = verifier
@@ -151,6 +152,10 @@ class Door(GraphQLRouter[Any, None]):
         body = self.encode_json(answer)
         kept = {"Cache-Control": "no-store", "Vary": "Accept, Authorization", **(headers or {})}
         return Response(body, status, kept, f"{media}; charset=utf-8")
+
+
+async def _no_context() -> None:
+    """Nothing: FastAPI asks for a dependency, and an asynchronous one costs no thread."""
 
 
 def _json(text: str | bytes) -> Any:
