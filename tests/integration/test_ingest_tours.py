@@ -41,7 +41,7 @@ def test_a_tour_is_a_mission_evidence_and_skills(network: Network, people: list[
         file, row(end="2021-06", outcome="Invoices in a day", skills="SQL; Python;", department="Finance")
     )
     assert counts(network.ingest(ToursSource(written))) == (1, 0, 0, 0)
-    [tour], [mission], [evidence] = (network.all(kind) for kind in (Tour, Mission, Evidence))
+    [tour], [mission], [evidence] = network.all(Tour), network.all(Mission), network.all(Evidence)
     assert (tour.person, tour.mission, tour.tour_kind) == (people[0], mission.key, "transformational")
     assert (tour.since, tour.until, tour.department) == ("2019", "2021-06", "Finance")
     assert {skill.label for skill in network.all(Skill) if skill.key in tour.skills} == {"SQL", "Python"}
