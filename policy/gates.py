@@ -78,7 +78,7 @@ def visible(standings: Standings, viewer: Viewer, viewer_status: Status | None, 
     `viewer_status` is None for machine accounts. Employees see everybody that the company knows,
     alumni see employees and alumni, externals see employees.
     """
-    known: Mask = standings["known"]
+    known: Mask = standings["known"].copy()  # callers narrow it
     if viewer.operator or viewer.has("network_admin", "recruiter", "hr_partner", "service"):
         return known
     if viewer_status is Status.EMPLOYEE:

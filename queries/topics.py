@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
 
-from graph.algorithms.evidence_votes import bm25, idf
+from graph.algorithms.evidence_votes import ages, bm25, half_lives, idf
 from graph.algorithms.terms import (
     as_path,
     path_prefixes,
@@ -26,11 +26,8 @@ from graph.snapshot.snapshot import Snapshot
 NARROWER: Final = 0.7
 """What is left of a match for each step down to a narrower skill."""
 
-ABOVE: Final = 0.5
-"""What is left of a match for each folder above the one asked for."""
-
-SAME_REPOSITORY: Final = 0.03
-"""What work anywhere in the repository of a folder is worth for it."""
+FROM_ABOVE: Final = 10.0
+"""How many votes the folder above adds to those of a folder, shared out among its own voters."""
 
 _LEAST_WORDS: Final = 0.34
 """Part of a topic's words, by their weight, that a text must speak of to match at all."""
@@ -52,11 +49,11 @@ class Matches:
         return np.flatnonzero(self.match)
 
 
-def matches(snapshot: Snapshot, about: str, readable: NDArray[np.bool_]) -> Matches:
-    """What matches `about` among `readable` evidence (by number). O(postings of its terms)."""
+def matches(snapshot: Snapshot, about: str, readable: NDArray[np.bool_], day: int) -> Matches:
+    """What matches `about` among `readable` evidence (by number) on `day`. O(postings of its terms)."""
     found = Matches(np.zeros(len(snapshot.evidence.rows)))
     _by_skill(snapshot, about, found)
-    folder = _by_path(snapshot, about, readable, found)
+    folder = _by_path(snapshot, about, readable, found, day)
     if not folder:
         _by_words(snapshot, about, readable, found)
     found.match[~readable] = 0.0
@@ -96,7 +93,7 @@ def _skills_named(snapshot: Snapshot, about: str) -> list[Key]:
     return []
 
 
-def _by_path(snapshot: Snapshot, about: str, readable: NDArray[np.bool_], found: Matches) -> bool:
+def _by_path(snapshot: Snapshot, about: str, readable: NDArray[np.bool_], found: Matches, day: int) -> bool:
     """A folder or file, maybe with the repository's name before it; the folders above count less."""
     evidence = snapshot.evidence
     for path in _paths_meant(about, evidence.sources):
@@ -104,16 +101,35 @@ def _by_path(snapshot: Snapshot, about: str, readable: NDArray[np.bool_], found:
         posted = posted[readable[posted["evidence"]]]
         if not len(posted):
             continue
-        sources = np.unique(evidence.rows.rows["source"][posted["evidence"]])
-        summed = np.zeros_like(found.match)
-        for steps, prefix in enumerate(path_prefixes(path)):
-            summed[evidence.about(path_term(prefix))["evidence"]] += ABOVE**steps
-        for source in sources:
-            summed[evidence.about(source_term(evidence.sources[source]))["evidence"]] += SAME_REPOSITORY
-        summed[~np.isin(evidence.rows.rows["source"], sources)] = 0.0
+        within = readable & np.isin(
+            evidence.rows.rows["source"], np.unique(evidence.rows.rows["source"][posted["evidence"]])
+        )
+        summed = _smoothed(snapshot, path, within, day)
         np.maximum(found.match, summed, out=found.match)
         return True
     return False
+
+
+def _smoothed(snapshot: Snapshot, path: str, within: NDArray[np.bool_], day: int) -> NDArray[np.float64]:
+    """How well evidence speaks of a folder: its own in full, that of each folder above for a part.
+
+    Dirichlet smoothing (Zhai and Lafferty, 2004): to the votes of a folder come FROM_ABOVE votes in
+    proportion to those of the folder above, itself smoothed likewise, up to the whole repository.
+    So much work in a folder speaks for itself, and a quiet folder leans on those around it.
+    """
+    evidence = snapshot.evidence
+    rows = evidence.rows.rows
+    levels = [evidence.about(path_term(prefix))["evidence"] for prefix in path_prefixes(path)]
+    levels.append(np.flatnonzero(within))
+    match = np.zeros(len(rows))
+    part = 1.0
+    match[levels[0][within[levels[0]]]] = part
+    for above in levels[1:]:
+        numbers = above[within[above]]
+        mass = float(ages(rows[numbers], day, half_lives(rows[numbers]["kind"])).sum())
+        part *= FROM_ABOVE / (mass + (FROM_ABOVE if above is not levels[-1] else 0.0))
+        match[numbers] += part
+    return match
 
 
 def _paths_meant(about: str, sources: Collection[str]) -> list[str]:

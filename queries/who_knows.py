@@ -119,7 +119,7 @@ def _rank(
 ) -> _Ranked:
     day = day_number(network.today())
     audible = _readable(snapshot, viewer, status)
-    matched = matches(snapshot, question.about, audible)
+    matched = matches(snapshot, question.about, audible, day)
     cast = _votes(snapshot, matched, day)
     own = own_votes(network, viewer, snapshot, question.about, matched.skills, day)
     if not len(cast.person) and not own.votes and not matched.skills:

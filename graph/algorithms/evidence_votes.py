@@ -2,8 +2,8 @@
 
 Balog's Model 2 and Macdonald's voting model: each piece of evidence that matches a topic votes for the
 people who showed it, with how well it matches x each one's share x its age. A person's votes are
-added up by kind of evidence, and the square roots of the kinds' sums are added: so a second kind is
-worth more than more of the first. Present activity is a prior.
+added up by kind of evidence; the square roots of the kinds' sums are added and squared: so a second
+kind is worth more than more of the first. Present activity is a prior.
 
 The numbers were chosen on the git histories of four repositories by what people worked on in
 the following year; see docs/benchmarks.md.
@@ -44,7 +44,7 @@ UNDATED: Final = 0.4
 """What is left of a vote whose day is not known."""
 
 ACTIVITY_HALF_LIFE: Final = 90.0
-_ACTIVITY_MIDDLE: Final = 5.0
+_ACTIVITY_MIDDLE: Final = 1.0
 _LEAST_PRIOR: Final = 0.1
 
 BM25_K1: Final = 1.2
@@ -76,6 +76,11 @@ def idf(documents: int, holding: int) -> float:
     return float(np.log1p((documents - holding + 0.5) / (holding + 0.5)))
 
 
+def half_lives(kinds: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """Days after which a vote of each of `kinds` counts half."""
+    return _HALF_LIVES[kinds]
+
+
 def ages(rows: NDArray[Any], day: int, half_lives: NDArray[np.float64]) -> NDArray[np.float64]:
     """(n,) what is left of each row's vote on `day`, in (0, 1]; the future counts as today."""
     age = np.maximum(day - rows["day"].astype(np.float64), 0.0)
@@ -95,7 +100,7 @@ def votes(
     which = np.repeat(np.arange(len(numbers)), lengths)
     offset = np.arange(len(which)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     voter = voters[found["start"][which] + offset]
-    worth = match * ages(found, day, _HALF_LIVES[found["kind"]])
+    worth = match * ages(found, day, half_lives(found["kind"]))
     return Votes(numbers[which], voter["person"], found["kind"][which], worth[which] * voter["share"])
 
 
@@ -107,7 +112,7 @@ def scores(cast: Votes, activity: NDArray[np.float64]) -> tuple[NDArray[np.int32
     people, place = np.unique(cast.person, return_inverse=True)
     kinds = len(EVIDENCE_KINDS)
     sums = np.bincount(place * kinds + cast.kind, cast.worth, len(people) * kinds).reshape(-1, kinds)
-    total = np.sqrt(sums) @ _WEIGHTS
+    total = (np.sqrt(sums) @ _WEIGHTS) ** 2
     active = activity[people]
     prior = _LEAST_PRIOR + (1 - _LEAST_PRIOR) * active / (active + _ACTIVITY_MIDDLE)
     weighed = total * prior

@@ -87,7 +87,7 @@ def amounts(ties: Iterable[Tie], contacts: Iterable[Contact]) -> tuple[float, ..
 def strengths(pairs: NDArray[Any], purpose: str, day: int) -> NDArray[np.float64]:
     """(n,) strength of each of `pairs` (AMOUNTS) for `purpose` on `day`, in [LEAST, 1]. O(n).
 
-    Unknown ties get 0. Rounded to LEAST, so that sums made in different ways agree.
+    Unknown ties get 0. What was computed is rounded to LEAST; what was stated is as it was stated.
     """
     trust = pairs["trust"] * 2 ** ((EPOCH - day) / TRUST_HALF_LIFE) + pairs["open_trust"]
     currency = pairs["currency"] * 2 ** ((EPOCH - day) / CURRENCY_HALF_LIFE) + pairs["open_currency"]
@@ -99,9 +99,8 @@ def strengths(pairs: NDArray[Any], purpose: str, day: int) -> NDArray[np.float64
         strength = np.exp(-(((trusted - 0.4) / 0.3) ** 2)) * (1 - 0.5 * current)
     else:
         strength = TRUST_SHARE * trusted + (1 - TRUST_SHARE) * current
-    strength = np.where(pairs["stated"] > 0, pairs["stated"], strength)
-    rounded = np.clip(np.round(strength / LEAST), 1, 1 / LEAST) * LEAST
-    return np.where(pairs["known"], np.round(rounded, 6), 0.0)
+    rounded = np.round(np.clip(strength, LEAST, 1.0), 6)
+    return np.where(pairs["known"], np.where(pairs["stated"] > 0, pairs["stated"], rounded), 0.0)
 
 
 def _saturated(amount: NDArray[np.float64]) -> NDArray[np.float64]:
