@@ -15,7 +15,7 @@ from ingest.sources.people import PeopleSource
 from tests.factories.ingest_network import Network
 from tests.factories.people_file import company, write
 
-PEOPLE = 20_000
+PEOPLE = 12_000
 PROGRAM = """
 import sys
 from datetime import date
