@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from graph.keys import NO_KEY, Key
@@ -19,6 +20,8 @@ COLUMNS: Final = {name: name for name in ("person_a", "person_b", "kind", "since
 
 STATED_TRUST: Final = 1.0
 """Amount of trust in a tie that somebody stated; it says nothing about present contact."""
+
+_NOBODY: Final[Mapping[str, Key]] = MappingProxyType({})
 
 
 class TiesSource:
@@ -57,10 +60,14 @@ class TieStage:
         """The ties, once the people are known."""
         named = {item.columns[column] for item in items for column in ("person_a", "person_b")}
         draft.load([key for text in named for key in draft.find_keys(text)])
+        known: dict[str, Key] = {}
+        for text in named:
+            with suppress(BadRecord):  # take says so
+                known[text] = draft.find(text, "")
         self._ties.clear()
         for item in items:
             with suppress(BadRecord):  # take says so
-                self._ties[item.line] = _tie(item, draft)
+                self._ties[item.line] = _tie(item, draft, known)
         return [tie.key for tie in self._ties.values()]
 
     def take(self, item: Item, draft: Draft) -> None:
@@ -82,17 +89,19 @@ def _kind(columns: Mapping[str, str]) -> str:
     return " ".join(columns.get("kind", "").split())
 
 
-def _ends(item: Item, draft: Draft) -> tuple[Key, Key]:
+def _ends(item: Item, draft: Draft, known: Mapping[str, Key]) -> tuple[Key, Key]:
     """The two people in key order."""
-    one = draft.find(item.columns["person_a"], "person_a")
-    other = draft.find(item.columns["person_b"], "person_b")
+    one, other = (
+        known.get(item.columns[column]) or draft.find(item.columns[column], column)
+        for column in ("person_a", "person_b")
+    )
     if one == other:
         raise BadRecord("person_b", f"{item.columns['person_b']!r} is the same person as person_a")
     return (one, other) if one < other else (other, one)
 
 
-def _tie(item: Item, draft: Draft) -> Tie:
-    a, b = _ends(item, draft)
+def _tie(item: Item, draft: Draft, known: Mapping[str, Key] = _NOBODY) -> Tie:
+    a, b = _ends(item, draft, known)
     today, kind = draft.now.date(), _kind(item.columns)
     since = read_date(item.columns.get("since", ""), "since", today)
     return Tie(
