@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from cli.session import session
-from service.opening import initialise
 
 
 def add_to(app: typer.Typer) -> None:
@@ -18,9 +17,11 @@ def init(
     organization: Annotated[str, typer.Option(metavar="NAME", help="The company whose network this is.")],
 ) -> None:
     """Make a new network for a company; the same company again changes nothing."""
+    from service.opening import initialise
+
     run = session(context)
     installation = initialise(run.settings, organization, run.say)
-    if run.json:
-        run.answer({"organization": organization, "home": installation.home, "created": installation.created})
-    else:
-        run.say(f"The network of {organization} is ready in {run.settings.data}.")
+    run.answer(
+        {"organization": organization, "home": installation.home, "created": installation.created},
+        f"The network of {organization} is ready.",
+    )

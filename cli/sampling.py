@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from cli.session import session
-from sample.company import write
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,6 +23,9 @@ def sample(
     contacts_per_person: Annotated[float, typer.Option()] = 6.0,
 ) -> None:
     """Generate a believable company in the formats that `kith ingest` reads."""
+    # only here: no other command needs the generator
+    from sample.company import write
+
     run = session(context)
     summary = write(
         out,
@@ -35,7 +37,6 @@ def sample(
         ties_per_person=ties_per_person,
         contacts_per_person=contacts_per_person,
     )
-    if run.json:
-        run.answer(summary)
-    else:
-        run.say(f"{summary.organization}: {people:,} people in {out}; ingest.txt lists what to ingest.")
+    run.answer(
+        summary, f"{summary.organization}: {people:,} people in {out}; ingest.txt lists what to ingest."
+    )

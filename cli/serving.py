@@ -6,8 +6,6 @@ from typing import Annotated
 import typer
 
 from cli.session import session
-from policy.viewer import OPERATOR
-from queries.find_person import find_person
 
 
 def add_to(app: typer.Typer) -> None:
@@ -55,13 +53,12 @@ def token(
     days: Annotated[int, typer.Option(min=1, max=365, help="How long it holds.")] = 30,
 ) -> None:
     """Print a development token; refused when an identity provider is configured."""
+    from policy.viewer import OPERATOR
+    from queries.find_person import find_person
     from service.tokens import development_token
 
     run = session(context)
     with run.service() as service:
         person = find_person(service.network, OPERATOR, as_)
         made = development_token(service.settings, person, role or (), days)
-    if run.json:
-        run.answer({"token": made, "person": person, "roles": role or []})
-    else:
-        typer.echo(made)
+    run.answer({"token": made, "person": person, "roles": role or []}, made)

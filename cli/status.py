@@ -1,23 +1,24 @@
 """`kith jobs`, `kith quarantine`, `kith doctor`: how the installation is doing."""
 
+from __future__ import annotations
+
+import json
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cli.errors import NOT_DONE
-from cli.imports import SOME_QUARANTINED, Shown, tell
 from cli.session import Session, session
 from graph.errors import InvalidValue
 from graph.keys import Key
-from graph.model import Job
-from ingest.cancelling import ask_to_cancel
-from ingest.formats import source_to_retry
-from ingest.retry import retry_quarantine
-from policy.viewer import OPERATOR
-from queries.imports import import_jobs, quarantine
-from service.checkup import check_up
+from graph.model import Job, Quarantined
 
+# What a command needs to work is imported when it works.
+if TYPE_CHECKING:
+    from service.opening import Service
+
+_SOME_QUARANTINED = 1
 _MOST = 1_000_000
 
 
@@ -36,6 +37,10 @@ def jobs(
     ] = None,
 ) -> None:
     """Import jobs, newest first."""
+    from ingest.cancelling import ask_to_cancel
+    from policy.viewer import OPERATOR
+    from queries.imports import import_jobs
+
     run = session(context)
     with run.service() as service:
         if cancel is not None:
@@ -47,11 +52,7 @@ def jobs(
     if not found.jobs:
         run.say("no imports yet: see `kith ingest --help`")
     for job in found.jobs:
-        typer.echo(
-            f"{job.key}  {job.state:9}  {job.started}  {job.source}  {job.read:,} read, {job.new:,} new,"
-            f" {job.changed:,} changed, {job.unchanged:,} unchanged, {job.quarantined:,} quarantined"
-            + (f"  {job.failure}" if job.failure else "")
-        )
+        typer.echo(_job_line(job))
 
 
 def quarantined(
@@ -61,32 +62,41 @@ def quarantined(
         bool, typer.Option("--retry", help="Try the records of a job (or of all) again.")
     ] = False,
 ) -> None:
-    """What could not be taken in, and why; exit code 1 while there is something."""
+    """What could not be taken in, and why."""
+    from cli.running import problem_line
+    from policy.viewer import OPERATOR
+    from queries.imports import quarantine
+
     run = session(context)
     with run.service() as service:
-        if retry:
-            _retry(run, service, job)
-            return
+        if job is not None:
+            _require_job(service, Key(job))
         found = quarantine(service.network, OPERATOR, Key(job) if job else None, _MOST)
+        if retry and found.records:
+            _retry(run, service, sorted({record.job for record in found.records}))
+            return
     if run.json:
-        run.answer({"quarantined": [{**asdict(record)} for record in found.records]})
-    else:
-        for record in found.records:
-            where = f"{record.file}:{record.line}"
-            typer.echo(
-                f"{where}: {record.field + ': ' if record.field else ''}{record.reason}  [{record.job}]"
-            )
-        if not found.records:
-            run.say("nothing is in quarantine")
-    if found.records:
-        raise typer.Exit(SOME_QUARANTINED)
+        run.answer({"quarantined": [_held(record) for record in found.records]})
+        return
+    for record in found.records:
+        typer.echo(f"{problem_line(record)}  [{record.job}]")
+    if not found.records:
+        run.say("nothing is in quarantine")
 
 
-def _retry(run: Session, service: Any, job: str | None) -> None:
-    held = quarantine(service.network, OPERATOR, Key(job) if job else None, _MOST)
-    jobs_ = sorted({record.job for record in held.records})
+def _require_job(service: Service, key: Key) -> None:
+    if key.startswith(f"{Job.KIND}:") and key in service.store.fetch([key]).found:
+        return
+    raise InvalidValue("job", key, "there is no such job; see `kith jobs`")
+
+
+def _retry(run: Session, service: Service, jobs: list[Key]) -> None:
+    from cli.running import Shown, tell
+    from ingest.formats import source_to_retry
+    from ingest.retry import retry_quarantine
+
     left = 0
-    for key in jobs_:
+    for key in jobs:
         record = service.store.fetch([key]).found[key].record
         assert isinstance(record, Job)
         with Shown(run.messages) as shown:
@@ -101,14 +111,14 @@ def _retry(run: Session, service: Any, job: str | None) -> None:
             )
         tell(run, result)
         left += result.quarantined
-    if job and not jobs_:
-        raise InvalidValue("job", job, "has nothing in quarantine")
     if left:
-        raise typer.Exit(SOME_QUARANTINED)
+        raise typer.Exit(_SOME_QUARANTINED)
 
 
 def doctor(context: typer.Context) -> None:
     """Store, versions, read model, settings: what is wrong and how to mend it."""
+    from service.checkup import check_up
+
     run = session(context)
     findings = check_up(run.settings)
     if run.json:
@@ -123,9 +133,21 @@ def doctor(context: typer.Context) -> None:
         raise typer.Exit(NOT_DONE)
 
 
+def _job_line(job: Job) -> str:
+    line = (
+        f"{job.key}  {job.state:9}  {job.started}  {job.source}: {job.read:,} read; {job.new:,} new,"
+        f" {job.changed:,} changed, {job.unchanged:,} unchanged, {job.quarantined:,} quarantined"
+    )
+    return f"{line}\n    {job.failure}" if job.failure else line
+
+
 def _job(job: Job) -> dict[str, Any]:
     names = (
         "key", "format", "source", "state", "started", "ended", "read", "new", "changed", "unchanged",
         "quarantined", "failure",
     )  # fmt: skip
     return {name: getattr(job, name) for name in names}
+
+
+def _held(record: Quarantined) -> dict[str, Any]:
+    return {**asdict(record), "columns": json.loads(record.columns)}
