@@ -1,15 +1,14 @@
 """Keys: how records are named, the same in every store.
 
-A key is `kind:name`. The name of a node is HMAC-SHA-256(installation secret, what the record is
-first known by), cut to 80 bits and written in 16 base-32 characters: no order, no gaps, no
-personal value to read. The name of a record about a pair of people begins with both their names
+A key is `kind:name`. The name of a node is a keyed hash of what the record is first known by (BLAKE2b
+with the installation secret as its key, RFC 7693; 96 bits in 16 base-64 characters): no order, no
+gaps, no personal value to read. The name of a record about a pair of people begins with both their names
 (`tie:<a>.<b>.<rest>`), so everything about one pair stands together in key order and can be read
 by its beginning.
 """
 
-import base64
-import hashlib
-import hmac
+from base64 import urlsafe_b64encode
+from hashlib import blake2b
 from typing import NewType
 
 Key = NewType("Key", str)
@@ -18,7 +17,7 @@ Key = NewType("Key", str)
 NO_KEY = Key("")
 """An absent reference."""
 
-_NAME_BYTES = 10  # 80 bits: among a million records a collision has odds of about 4e-13
+_NAME_BYTES = 12  # 96 bits: among ten million records a collision has odds of about 6e-16
 
 
 def kind_of(key: str) -> str:
@@ -38,13 +37,13 @@ class KeyMaker:
         """Take `secret`: at least 16 random bytes, kept for the life of the installation."""
         if len(secret) < 16:
             raise ValueError("an installation secret has at least 16 bytes")
-        self._mac = hmac.new(secret, digestmod=hashlib.sha256)
+        self._mac = blake2b(key=secret[:64], digest_size=_NAME_BYTES)
 
     def name(self, *parts: str) -> str:
-        """16 characters that stand for `parts`; equal parts give equal names. About 2 µs."""
+        """16 characters that stand for `parts`; equal parts give equal names. About 1 µs."""
         mac = self._mac.copy()
         mac.update("\x1f".join(parts).encode())
-        return base64.b32encode(mac.digest()[:_NAME_BYTES]).decode().lower()
+        return urlsafe_b64encode(mac.digest()).decode()
 
     def key(self, kind: str, *parts: str) -> Key:
         """The key of a node of `kind` that is first known by `parts`."""

@@ -14,7 +14,6 @@ from graph.algorithms.terms import (
     path_prefixes,
     path_term,
     skill_term,
-    source_term,
     word_term,
     words,
 )

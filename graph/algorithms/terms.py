@@ -76,8 +76,3 @@ def path_term(path: str) -> int:
 def skill_term(skill: Key) -> int:
     """The term of a skill."""
     return _term("skill", skill)
-
-
-def source_term(source: str) -> int:
-    """The term of everything in one repository."""
-    return _term("source", source)

@@ -18,7 +18,6 @@ from graph.algorithms.terms import (
     path_term,
     path_words,
     skill_term,
-    source_term,
     word_term,
     words,
 )
@@ -61,8 +60,6 @@ def terms_of(evidence: Evidence) -> dict[int, float]:
     folders = Counter(prefix for path in evidence.paths for prefix in path_prefixes(path))
     for folder, count in folders.items():
         terms[path_term(folder)] = count / len(evidence.paths)
-    if evidence.paths:
-        terms[source_term(evidence.source)] = 1.0
     for skill in evidence.skills:
         terms[skill_term(skill)] = 1.0
     return terms

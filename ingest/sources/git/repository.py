@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from ingest.source import BadSource
 
@@ -94,6 +95,9 @@ class Repository:
         return [git, f"--git-dir={self.git_dir}", "-c", f"mailmap.blob={self.names}", *arguments]
 
 
+_SAYING_NOTHING: Final = frozenset({".git", "repo", "repository", "git", "checkout", "clone", "mirror"})
+
+
 def open_repository(path: Path) -> Repository:
     """The repository at `path`: a work tree, a `.git` folder or a bare repository.
 
@@ -110,9 +114,10 @@ def open_repository(path: Path) -> Repository:
 def repository_name(place: Path) -> str:
     """What evidence calls the repository at the absolute path `place`.
 
-    The base name without `.git`; for folders named `origin+name.git`, what stands behind the last "+".
+    The base name without `.git`, or of the folder above when it says nothing ("repo"); for folders
+    named `origin+name.git`, what stands behind the last "+".
     """
-    if place.name == ".git":
+    while place.name in _SAYING_NOTHING and place.parent.name:
         place = place.parent
     name = place.name.removesuffix(".git")
     return name.rpartition("+")[2] or name or "repository"
