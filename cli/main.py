@@ -1,24 +1,30 @@
-"""The root of the `kith` command: settings, commands, and what an error means to a shell."""
+"""The root of the `kith` command: settings, commands, and one way out of all of them."""
 
+import os
 import sys
-from collections.abc import Iterator, Sequence
-from itertools import islice
-from typing import Annotated, Final
+from collections.abc import Sequence
+from typing import Annotated, Any
 
-import click
 import typer
-from rich.console import Console
+from typer.core import TyperGroup
 
 from cli import ask, imports, init, sampling, serving, status
-from cli.errors import explain
+from cli.last_door import DEBUG, last_door
 from cli.session import Session, settings_from
-from graph.errors import KithError
-from sample.errors import SampleError
 
-WRONG_USE: Final = 2
+
+class Root(TyperGroup):
+    """All commands; whatever goes wrong in one ends at the last door."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        with last_door():
+            return super().invoke(ctx)
+
 
 app = typer.Typer(
     name="kith",
+    cls=Root,
     help="Who knows about X, and who can introduce me? Ask the network of your company and its alumni.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -33,6 +39,14 @@ status.add_to(app)
 sampling.add_to(app)
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"kith {version('kith')}")
+        raise typer.Exit
+
+
 @app.callback()
 def root(
     context: typer.Context,
@@ -44,25 +58,24 @@ def root(
         typer.Option(metavar="URL", help="sqlite, neo4j://HOST or bolt://HOST [KITH_STORE; sqlite]."),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Answers as JSON, one value a line.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version.")
+    ] = False,
 ) -> None:
     """--data, --store and --json may stand before or behind the command."""
-    context.obj = Session(settings_from(data, store), json, Console(stderr=True, no_color=_plain()))
+    # only here: `kith --help` waits for neither
+    from cli.messages import Messages
+    from service.settings import unknown_names
+
+    run = Session(settings_from(data, store), json, Messages())
+    for name, near in unknown_names(os.environ, also=(DEBUG,)).items():
+        run.say(f"{name} is no setting of kith{': did you mean ' + near + '?' if near else ''}")
+    context.obj = run
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit with its code."""
-    given = hoisted(list(sys.argv[1:] if arguments is None else arguments))
-    try:
-        app(given, standalone_mode=True)
-    except (KithError, SampleError) as error:
-        explanation = explain(error)
-        sys.stderr.write(f"kith: {explanation.text}\n")
-        sys.exit(explanation.code)
-    except click.exceptions.Abort:
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    app(hoisted(list(sys.argv[1:] if arguments is None else arguments)))
 
 
 def hoisted(arguments: list[str]) -> list[str]:
@@ -74,17 +87,12 @@ def hoisted(arguments: list[str]) -> list[str]:
         if argument == "--":
             rest += [argument, *waiting]
         elif argument in ("--data", "--store"):
-            front += [argument, *_one(waiting)]
+            value = next(waiting, None)
+            if value is None:
+                return [argument]  # in front of the rest it would take the command for its value
+            front += [argument, value]
         elif argument == "--json" or argument.startswith(("--data=", "--store=")):
             front.append(argument)
         else:
             rest.append(argument)
     return front + rest
-
-
-def _one(waiting: Iterator[str]) -> list[str]:
-    return list(islice(waiting, 1))
-
-
-def _plain() -> bool:
-    return not sys.stderr.isatty()

@@ -1,19 +1,23 @@
 """Settings: a flag wins over the environment, the environment over the default."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.dates import utc
 
+PREFIX: Final = "KITH_"
+
 
 class Settings(BaseSettings):
     """What an installation can be told; every name is read from KITH_NAME. See docs/settings.md."""
 
-    model_config = SettingsConfigDict(env_prefix="KITH_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
     data: Path = Path("kith-data")
     """The data folder: the SQLite file, read models, locks and keys."""
@@ -63,10 +67,25 @@ class Settings(BaseSettings):
         return moment(self.now) if self.now else datetime.now(UTC)
 
     def password(self) -> str:
-        """The Neo4j password, from its file when there is one. Raises OSError."""
+        """The Neo4j password, from its file when there is one. Raises OSError.
+
+        The file may say USER/PASSWORD, the form in which Neo4j's own image takes it from a file.
+        """
         if self.neo4j_password_file is not None:
-            return self.neo4j_password_file.read_text().strip()
+            return self.neo4j_password_file.read_text().strip().removeprefix(f"{self.neo4j_user}/")
         return self.neo4j_password.get_secret_value()
+
+
+def names() -> tuple[str, ...]:
+    """Every setting's name in the environment."""
+    return tuple(f"{PREFIX}{field}".upper() for field in Settings.model_fields)
+
+
+def unknown_names(environment: Iterable[str], also: Iterable[str] = ()) -> dict[str, str]:
+    """KITH_ names that are no settings (nor among `also`), each with the setting it comes close to or ""."""
+    known = (*names(), *also)
+    strange = sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
+    return {name: next(iter(get_close_matches(name, known, 1, 0.8)), "") for name in strange}
 
 
 def moment(text: str) -> datetime:
