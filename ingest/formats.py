@@ -5,6 +5,7 @@ from datetime import date
 from graph.errors import InvalidValue
 from graph.model import Job
 from ingest.source import Source
+from ingest.sources.mending import FORMATS, RefusedRows
 from ingest.sources.people import PeopleSource
 
 
@@ -12,4 +13,6 @@ def source_to_retry(job: Job, today: date) -> Source:
     """The source of the job's format, made without its input. Raises InvalidValue."""
     if job.format == PeopleSource.format:
         return PeopleSource.of_job(job, today)
-    raise InvalidValue("format", job.format, "its records cannot be tried again one by one")
+    if job.format in FORMATS:
+        return RefusedRows.of_job(job, today)
+    raise InvalidValue("format", job.format, "its records cannot be tried again one by one: ingest it again")
