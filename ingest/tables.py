@@ -139,14 +139,16 @@ class Table:
         return Damaged(first.number, reason, self._torn(first))
 
     def _swallows_rows(self, ahead: Sequence[Line], width: int) -> bool:
-        """Whether lines inside a quoted field have as many cells as a row: somebody forgot a quote.
+        """Whether all lines inside a quoted field have as many cells as a row: somebody forgot a quote.
 
         Then neither the record nor those lines can be trusted, and none of them is taken.
         """
         inside = [line.text for line in ahead[:-1]]
         if ahead and ahead[-1].text.rstrip().endswith('"') and ahead[-1].text.count('"') == 1:
             inside.append(ahead[-1].text)
-        return width > 2 and any(text.count(self._delimiter) == width - 1 for text in inside)
+        return (
+            width > 2 and bool(inside) and all(text.count(self._delimiter) == width - 1 for text in inside)
+        )
 
     def _torn(self, line: Line) -> list[str]:
         text = line.text.translate(_TORN).rstrip("\r\n")
