@@ -9,7 +9,7 @@ from neo4j import ManagedTransaction
 
 from graph.errors import MissingReference, StillReferenced
 from graph.keys import Key, kind_of
-from graph.stores.neo4j.forms import FORMS, REVISION, Form, Link, by_form, targets
+from graph.stores.neo4j.forms import FORMS, REVISION, Form, Link, by_form, node, targets
 
 Row = dict[str, Any]
 """A record as properties, with its revision."""
@@ -61,7 +61,7 @@ def check_indexed(tx: ManagedTransaction, drawing: Drawing) -> None:
         for other in FORMS.values():
             for link in other.indexed:
                 if link.target == form.kind:
-                    kept = f"""UNWIND $keys AS k MATCH {other.pattern} WHERE n.{link.field} = k
+                    kept = f"""UNWIND $keys AS k {other.match(link.field)} WHERE n.{link.field} = k
                         RETURN DISTINCT k AS key ORDER BY key LIMIT {NAMED}"""
                     _refuse_kept(_keys(tx, kept, keys))
 
@@ -69,11 +69,11 @@ def check_indexed(tx: ManagedTransaction, drawing: Drawing) -> None:
 def set_revision(tx: ManagedTransaction, drawing: Drawing, revision: int) -> None:
     """Put `revision` in place of the one that was guessed."""
     for form, rows in drawing.written().items():
-        text = f"UNWIND $keys AS k MATCH {form.pattern} WHERE n.key = k SET n.{REVISION} = $revision"
+        text = f"UNWIND $keys AS k {form.match()} WHERE n.key = k SET n.{REVISION} = $revision"
         _run(tx, text, keys=[row["key"] for row in rows], revision=revision)
     gone = [row["key"] for row in chain.from_iterable(drawing.deleted.values())]
     if gone:
-        text = f"UNWIND $keys AS k MATCH (n:Deleted) WHERE n.key = k SET n.{REVISION} = $revision"
+        text = f"UNWIND $keys AS k {node('n', 'Deleted', 'k')} SET n.{REVISION} = $revision"
         _run(tx, text, keys=gone, revision=revision)
 
 
@@ -89,7 +89,7 @@ def bury(tx: ManagedTransaction, drawing: Drawing, revision: int) -> None:
         )
     back = [row["key"] for row in chain.from_iterable(drawing.created.values())]
     if back and tx.run("RETURN EXISTS { MATCH (:Deleted) } AS any").single(strict=True)["any"]:
-        _run(tx, "UNWIND $keys AS k MATCH (n:Deleted) WHERE n.key = k DELETE n", keys=back)
+        _run(tx, f"UNWIND $keys AS k {node('n', 'Deleted', 'k')} DELETE n", keys=back)
 
 
 def _put_nodes(tx: ManagedTransaction, drawing: Drawing) -> None:
@@ -112,7 +112,7 @@ def _put_edges(tx: ManagedTransaction, drawing: Drawing) -> None:
         if new:
             a, b = form.ends
             text = f"""UNWIND $rows AS row
-                MATCH (a:{a.label} {{key: row.{a.field}}}) MATCH (b:{b.label} {{key: row.{b.field}}})
+                {node("a", a.label, f"row.{a.field}")} {node("b", b.label, f"row.{b.field}")}
                 CREATE (a)-[n:{form.label}]->(b) SET n = row RETURN count(n) AS count"""
             if _count(tx, text, rows=new) < len(new):
                 _check_there(tx, drawing, lambda form: form.ends)
@@ -122,7 +122,7 @@ def _put_edges(tx: ManagedTransaction, drawing: Drawing) -> None:
 
 
 def _change(tx: ManagedTransaction, form: Form, rows: Sequence[Row]) -> None:
-    _run(tx, f"UNWIND $rows AS row MATCH {form.pattern} WHERE n.key = row.key SET n = row", rows=rows)
+    _run(tx, f"UNWIND $rows AS row {form.match()} WHERE n.key = row.key SET n = row", rows=rows)
 
 
 def _moves(form: Form, before: Row, after: Row) -> bool:
@@ -136,7 +136,7 @@ def _remove_edges(tx: ManagedTransaction, drawing: Drawing) -> None:
             keys = [row["key"] for row in drawing.deleted.get(form, [])]
             keys += [before["key"] for before, after in pairs if _moves(form, before, after)]
             if keys:
-                _run(tx, f"UNWIND $keys AS k MATCH {form.pattern} WHERE n.key = k DELETE n", keys=keys)
+                _run(tx, f"UNWIND $keys AS k {form.match()} WHERE n.key = k DELETE n", keys=keys)
 
 
 def _put_references(tx: ManagedTransaction, drawing: Drawing) -> None:
@@ -153,12 +153,14 @@ def _put_references(tx: ManagedTransaction, drawing: Drawing) -> None:
                 was, now = set(targets(before, link)), set(targets(after, link))
                 old += [[after["key"], to] for to in sorted(was - now)]
                 new += [[after["key"], to] for to in sorted(now - was)]
-            found = f"UNWIND $pairs AS p MATCH (n:{form.label} {{key: p[0]}})"
+            found = f"UNWIND $pairs AS p {form.match()} WHERE n.key = p[0]"
             if old:
-                text = f"{found} MATCH (n)-[r:{link.relationship}]->(:{link.label} {{key: p[1]}}) DELETE r"
+                text = (
+                    f"{found} MATCH (n)-[r:{link.relationship}]->(t:{link.label}) WHERE t.key = p[1] DELETE r"
+                )
                 _run(tx, text, pairs=old)
             if new:
-                text = f"""{found} MATCH (t:{link.label} {{key: p[1]}})
+                text = f"""{found} {node("t", link.label, "p[1]")}
                     CREATE (n)-[:{link.relationship}]->(t) RETURN count(t) AS count"""
                 if _count(tx, text, pairs=new) < len(new):
                     _check_there(tx, drawing, lambda form: form.drawn)
@@ -166,18 +168,18 @@ def _put_references(tx: ManagedTransaction, drawing: Drawing) -> None:
 
 def _remove_nodes(tx: ManagedTransaction, drawing: Drawing) -> None:
     going = {form: [row["key"] for row in rows] for form, rows in drawing.deleted.items() if not form.ends}
-    found = "UNWIND $keys AS k MATCH (n:{label} {{key: k}})"
+    found = {form: f"UNWIND $keys AS k {form.match()} WHERE n.key = k" for form in going}
     for form, keys in going.items():
         if form.drawn:
             types = "|".join({link.relationship: None for link in form.drawn})
-            _run(tx, f"{found.format(label=form.label)}-[r:{types}]->() DELETE r", keys=keys)
+            _run(tx, f"{found[form]} MATCH (n)-[r:{types}]->() DELETE r", keys=keys)
     kept: list[Key] = []
     for form, keys in going.items():
-        text = f"WHERE EXISTS {{ (n)--() }} RETURN k AS key ORDER BY key LIMIT {NAMED}"
-        kept += _keys(tx, f"{found.format(label=form.label)} {text}", keys)
+        text = f"{found[form]} AND EXISTS {{ (n)--() }} RETURN k AS key ORDER BY key LIMIT {NAMED}"
+        kept += _keys(tx, text, keys)
     _refuse_kept(kept)
     for form, keys in going.items():
-        _run(tx, f"{found.format(label=form.label)} DELETE n", keys=keys)
+        _run(tx, f"{found[form]} DELETE n", keys=keys)
 
 
 def _check_there(tx: ManagedTransaction, drawing: Drawing, links: Callable[[Form], tuple[Link, ...]]) -> None:
@@ -192,9 +194,7 @@ def _check_there(tx: ManagedTransaction, drawing: Drawing, links: Callable[[Form
             wanted |= meant
     there: set[Key] = set()
     for form, keys in by_form(wanted - wrong).items():
-        there |= set(
-            _keys(tx, f"UNWIND $keys AS k MATCH {form.pattern} WHERE n.key = k RETURN k AS key", keys)
-        )
+        there |= set(_keys(tx, f"UNWIND $keys AS k {form.match()} WHERE n.key = k RETURN k AS key", keys))
     missing = sorted(wanted - there)
     if missing:
         raise MissingReference(missing[:NAMED])

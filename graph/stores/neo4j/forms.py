@@ -29,9 +29,9 @@ class Link:
     relationship: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """The look of one kind.
+    """The look of one kind; there is one object a kind.
 
     `ends` are the two ends of an edge record, () for a node record. `drawn` are the references of a node
     record, `indexed` those of an edge record apart from its ends. `unset` are references that are
@@ -50,6 +50,10 @@ class Form:
     def pattern(self) -> str:
         """What matches records of the kind as `n`: `(n:Person)` or `()-[n:KNOWS]->()`."""
         return f"()-[n:{self.label}]->()" if self.ends else f"(n:{self.label})"
+
+    def match(self, field: str = "key") -> str:
+        """MATCH records of the kind as `n` by the index on `field`; WHERE comes next."""
+        return f"MATCH {self.pattern} USING INDEX SEEK n:{self.label}({field})"
 
     @property
     def listed(self) -> str:
@@ -100,6 +104,15 @@ def _check_types_apart() -> None:
 
 
 _check_types_apart()
+
+
+def node(name: str, label: str, key: str) -> str:
+    """MATCH the node with this key as `name`.
+
+    As in `Form.match` the index is named: else a statement that is first planned while there is
+    little in the database looks through all nodes of a kind, and keeps doing so when there are many.
+    """
+    return f"MATCH ({name}:{label}) USING INDEX SEEK {name}:{label}(key) WHERE {name}.key = {key}"
 
 
 def targets(row: Mapping[str, Any], link: Link) -> Iterable[Key]:

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from graph.keys import NO_KEY, Key
 from graph.ports import Position
-from graph.stores.neo4j.forms import FORMS, REVISION, Form, by_form
+from graph.stores.neo4j.forms import FORMS, REVISION, Form, by_form, node
 from graph.stores.neo4j.schema import COUNTER
 
 Row = list[Any]
@@ -45,7 +45,7 @@ def records_at(keys: Collection[Key]) -> Question:
     if not parted:
         return _NOTHING
     one_kind = (
-        f"""UNWIND ${form.kind} AS k MATCH {form.pattern} WHERE n.key = k
+        f"""UNWIND ${form.kind} AS k {form.match()} WHERE n.key = k
             WITH properties(n) AS p RETURN {form.listed} AS row"""
         for form in parted
     )
@@ -70,21 +70,21 @@ def referring(form: Form, keys: Collection[Key], after: Key | None, limit: int) 
 
 
 def _referring(form: Form, target: str) -> list[str]:
-    behind = "WHERE n.key > $after"
     found = []
     for place, link in enumerate(form.ends):
         if link.target == target:
             arrow = f"-[n:{form.label}]->()" if place == 0 else f"<-[n:{form.label}]-()"
-            found.append(f"MATCH (:{link.label} {{key: k}}){arrow} {behind}")
+            found.append(f"{node('t', link.label, 'k')} MATCH (t){arrow} WHERE n.key > $after")
     found += [
-        f"MATCH {form.pattern} WHERE n.{link.field} = k AND n.key > $after"
+        f"{form.match(link.field)} WHERE n.{link.field} = k AND n.key > $after"
         for link in form.indexed
         if link.target == target
     ]
     drawn = {link.relationship: link.label for link in form.drawn if link.target == target}
     if drawn:
         label = next(iter(drawn.values()))
-        found.append(f"MATCH (:{label} {{key: k}})<-[:{'|'.join(drawn)}]-(n:{form.label}) {behind}")
+        arrow = f"<-[:{'|'.join(drawn)}]-(n:{form.label})"
+        found.append(f"{node('t', label, 'k')} MATCH (t){arrow} WHERE n.key > $after")
     return found
 
 
@@ -93,25 +93,26 @@ def scanned(form: Form, beginnings: Sequence[str], after: Key | None, limit: int
     start = after or NO_KEY
     page = "ORDER BY n.key LIMIT $limit"
     if not beginnings or "" in beginnings:
-        body = f"""MATCH {form.pattern} WHERE n.key > $after
+        body = f"""{form.match()} WHERE n.key > $after
             WITH n {page} {_collected(form)}"""
         return _asked(body, after=start, limit=limit)
     # What begins so and ends before `after` is not worth asking for.
     wanted = [b for b in sorted(set(beginnings)) if b > start or start.startswith(b)]
     body = f"""UNWIND $beginnings AS b CALL (b) {{
-            MATCH {form.pattern} WHERE n.key STARTS WITH b AND n.key > $after WITH n {page} RETURN n
+            {form.match()} WHERE n.key STARTS WITH b AND n.key > $after WITH n {page} RETURN n
         }}
         WITH DISTINCT n {page} {_collected(form)}"""
     return _asked(body, beginnings=wanted, after=start, limit=limit)
 
 
 def _feed() -> str:
-    patterns = [(form.pattern, "false") for form in FORMS.values()] + [("(n:Deleted)", "true")]
+    places = [(form.match(REVISION), "false") for form in FORMS.values()]
+    places.append((f"MATCH (n:Deleted) USING INDEX SEEK n:Deleted({REVISION})", "true"))
     branches = (
-        f"""MATCH {pattern} WHERE n.{REVISION} >= $revision AND (n.{REVISION} > $revision OR n.key > $key)
+        f"""{match} WHERE n.{REVISION} >= $revision AND (n.{REVISION} > $revision OR n.key > $key)
             RETURN n.{REVISION} AS revision, n.key AS key, {deleted} AS deleted
             ORDER BY revision, key LIMIT $limit"""
-        for pattern, deleted in patterns
+        for match, deleted in places
     )
     return f"""CALL () {{ {" UNION ALL ".join(branches)} }}
         WITH revision, key, deleted ORDER BY revision, key LIMIT $limit

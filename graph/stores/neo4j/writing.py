@@ -18,12 +18,12 @@ from graph.model import Record
 from graph.ports import Change
 from graph.stores.neo4j.connection import lock_counter
 from graph.stores.neo4j.drawing import NAMED, Drawing, Row, bury, check_indexed, draw, set_revision
-from graph.stores.neo4j.forms import FORMS, LOCK, REVISION, by_form, targets
+from graph.stores.neo4j.forms import FORMS, LOCK, REVISION, by_form, node, targets
 from graph.stores.neo4j.schema import COUNTER
 from graph.stores.records import encode, record_from, settle
 from graph.stores.seal import chain, content_digest
 
-_START: Final = f"""MATCH {COUNTER} OPTIONAL MATCH (a:Applied {{key: $key}})
+_START: Final = f"""MATCH {COUNTER} OPTIONAL {node("a", "Applied", "$key")}
     RETURN c.rev AS revision, a.{REVISION} AS first"""
 _FINISH: Final = f"""MATCH {COUNTER} SET c.rev = $revision, c.seal = $seal
     CREATE (:Revision {{{REVISION}: $revision, at: $at, digest: $digest, seal: $seal}})
@@ -117,7 +117,7 @@ def _lock(tx: ManagedTransaction, keys: Mapping[Key, Any]) -> dict[Key, Row]:
     """
     held: dict[Key, Row] = {}
     for form, found in by_form(keys).items():
-        text = f"""UNWIND $keys AS k MATCH {form.pattern} WHERE n.key = k
+        text = f"""UNWIND $keys AS k {form.match()} WHERE n.key = k
             REMOVE n.{LOCK} WITH n WITH properties(n) AS p RETURN {form.listed} AS row"""
         held.update((row[0], form.row(row)) for (row,) in tx.run(text, keys=found))
     return held
