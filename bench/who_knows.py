@@ -173,9 +173,8 @@ def main() -> None:
                 continue
             print(f"{repository} T-{years}y, {found['kith']['folders']:.0f} folders")
             for name, by in sorted(found.items(), key=lambda item: -item[1].get("specialists", 0)):
-                print(
-                    f"  {name:18} everybody {by['everybody']:.3f}   specialists {by.get('specialists', 0):.3f}"
-                )
+                specialists = by.get("specialists", math.nan)
+                print(f"  {name:18} everybody {by['everybody']:.3f}   specialists {specialists:.3f}")
 
 
 if __name__ == "__main__":
