@@ -12,8 +12,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.consent import choice_number
+from graph.consent import ROLES, choice_number
 from graph.dates import NO_DAY
+from graph.errors import InvalidValue
+from graph.model import PURPOSES
 from graph.standing import Standings
 from policy.viewer import Viewer
 
@@ -58,8 +60,12 @@ def allowed(standings: Standings, role: str, purpose: str, day: int, operator: b
     """(n,) who may be in `role` (found, reached, connect) for `purpose` on `day`. O(n).
 
     With `operator`, who never said no. Do-not-contact, a quiet period and a capacity of 0 bar
-    everybody from every role.
+    everybody from every role. Raises InvalidValue (no such purpose or role).
     """
+    if purpose not in PURPOSES:
+        raise InvalidValue("purpose", purpose, f"one of {', '.join(PURPOSES)}")
+    if role not in ROLES:
+        raise InvalidValue("role", role, f"one of {', '.join(ROLES)}")
     number = choice_number(purpose, role)
     yes = standings["allowed_until"][:, number] >= day
     no = (standings["refused"] >> np.uint32(number)) & 1 == 1

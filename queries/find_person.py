@@ -1,18 +1,29 @@
 """Whom does somebody mean: an id, an e-mail, an employee number, or a name that only one person has."""
 
+from typing import Final
+
+import numpy as np
 from rapidfuzz import process
 
 from graph.algorithms.pair_facts import all_adjacent
+from graph.dates import day_number
 from graph.errors import AmbiguousPerson, InvalidValue, PersonNotFound
 from graph.identity.folding import fold
 from graph.identity.identifiers import normalise
 from graph.keys import Key
 from graph.model import Identifier, PrivateProfile
 from policy.viewer import Viewer
+from queries.heard import seen_people
 from queries.network import Network
-from queries.sight import Card, look
+from queries.sight import Card, look, viewer_status
 
-_NEAR = 3
+_NEAR: Final = 3
+_LOOK: Final = 20
+"""Near names are looked at so many at a time, until _NEAR of them are there."""
+
+_CLOSE: Final = 75
+"""How close a name must come, of 100."""
+
 _SCHEMES = ("email", "employee", "linkedin", "github")
 
 
@@ -20,7 +31,8 @@ def find_person(network: Network, viewer: Viewer, text: str) -> Key:
     """The one visible person whom `text` names.
 
     Raises PersonNotFound (with near names) or AmbiguousPerson (with every match). An identifier
-    that the viewer may not know still finds a visible person: who has an address can write to it.
+    that the company knows finds a visible person even if its field is not shown to the viewer: who has
+    an address can write to it. One that is known from somebody else's private source finds nobody.
     O(1) for ids and identifiers, O(people) for names.
     """
     asked = text.strip()
@@ -66,18 +78,38 @@ def _by_name(network: Network, viewer: Viewer, text: str) -> list[Card]:
     with snapshot.sharing.reading():
         numbers = snapshot.people.named(fold(text))
         keys = [snapshot.people.ids.key(int(n)) for n in numbers]
-    if viewer.person:
-        profiles = all_adjacent(network.store, [viewer.person], PrivateProfile)
-        keys += [p.person for p in profiles if p.contributor == viewer.person and fold(p.name) == fold(text)]
+    keys += [key for name, key in _own_names(network, viewer) if name == fold(text)]
     cards = look(network, viewer, keys).cards
     return sorted((c for c in cards.values() if fold(c.name) == fold(text)), key=lambda card: card.key)
 
 
 def _near(network: Network, viewer: Viewer, text: str) -> list[str]:
+    """Names of visible people that come close, best first; who is hidden takes nobody's place."""
+    status = viewer_status(network, viewer)
+    named = _own_names(network, viewer)
     snapshot = network.read_model.current()
     with snapshot.sharing.reading():
-        names = snapshot.people.folded_names()
-        near = process.extract(fold(text), names, limit=20, score_cutoff=75)
-        keys = [snapshot.people.ids.key(int(number)) for _, _, number in near]
-    cards = look(network, viewer, keys).cards
-    return [cards[key].name for key in keys if key in cards][:_NEAR]
+        seen = np.flatnonzero(seen_people(snapshot, viewer, status, day_number(network.today())))
+        names = snapshot.people.facets.rows["name"][seen].tolist()
+        said = [name.decode() for name in names] + [name for name, _ in named]
+        close = process.extract(fold(text), said, limit=None, score_cutoff=_CLOSE)
+        shared = len(names)
+        ordered = sorted(
+            (-score, name, snapshot.people.ids.key(int(seen[at])) if at < shared else named[at - shared][1])
+            for name, score, at in close
+        )
+    near: dict[Key, str] = {}
+    for first in range(0, len(ordered), _LOOK):
+        keys = [key for _, _, key in ordered[first : first + _LOOK]]
+        cards = look(network, viewer, keys).cards
+        near.update((key, cards[key].name) for key in keys if key in cards)
+        if len(near) >= _NEAR:
+            break
+    return list(near.values())[:_NEAR]
+
+
+def _own_names(network: Network, viewer: Viewer) -> list[tuple[str, Key]]:
+    if not viewer.person:
+        return []
+    profiles = all_adjacent(network.store, [viewer.person], PrivateProfile)
+    return [(fold(p.name), p.person) for p in profiles if p.contributor == viewer.person]

@@ -34,16 +34,20 @@ class OwnVotes:
         )
 
 
-def own_votes(
-    network: Network, viewer: Viewer, snapshot: Snapshot, about: str, skills: Sequence[Key], day: int
-) -> OwnVotes:
-    """Votes of the evidence that the viewer alone contributed. O(that evidence)."""
-    own = OwnVotes()
+def own_evidence(network: Network, viewer: Viewer) -> list[Evidence]:
+    """The evidence that the viewer alone contributed, in key order. O(evidence that names the viewer)."""
     if not viewer.person:
-        return own
-    for evidence in all_adjacent(network.store, [viewer.person], Evidence):
-        if evidence.contributor != viewer.person:
-            continue
+        return []
+    told = all_adjacent(network.store, [viewer.person], Evidence)
+    return [evidence for evidence in told if evidence.contributor == viewer.person]
+
+
+def own_votes(
+    snapshot: Snapshot, mine: Sequence[Evidence], about: str, skills: Sequence[Key], day: int
+) -> OwnVotes:
+    """Votes of private evidence. O(that evidence)."""
+    own = OwnVotes()
+    for evidence in mine:
         match = match_of(snapshot, evidence, about, skills)
         if match <= 0:
             continue

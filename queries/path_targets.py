@@ -7,8 +7,8 @@ import numpy as np
 from graph.dates import day_number
 from graph.errors import TopicNotFound
 from graph.keys import Key
-from policy.gates import visible
 from policy.viewer import Viewer
+from queries.heard import seen_people
 from queries.network import Network
 from queries.people_filter import PeopleFilter, fitting
 from queries.sight import viewer_status
@@ -29,10 +29,10 @@ def people_at(network: Network, viewer: Viewer, organization: str) -> tuple[Key,
     day = day_number(network.today())
     with snapshot.sharing.reading():
         may = fitting(network, snapshot, PeopleFilter(organization=organization), day)
-        may &= visible(snapshot.people.standing.rows, viewer, status, day)
+        may &= seen_people(snapshot, viewer, status, day)
         number = snapshot.people.ids.number(viewer.person) if viewer.person else -1
         if number >= 0:
-            may[[number, *snapshot.people.blockers(number)]] = False
+            may[number] = False
         return tuple(snapshot.people.ids.key(int(n)) for n in np.flatnonzero(may))
 
 

@@ -14,8 +14,10 @@ from graph.keys import Key
 from graph.model import PrivateProfile
 from graph.snapshot.people import NAME_LENGTH
 from graph.snapshot.snapshot import Snapshot
-from policy.gates import Mask, visible
+from policy.gates import Mask, Status
 from policy.viewer import Viewer
+from queries.bounds import check_number
+from queries.heard import seen_people
 from queries.network import Network
 from queries.people_filter import PeopleFilter, fitting
 from queries.sight import Card, look, viewer_status
@@ -51,36 +53,46 @@ def place(card: Card) -> tuple[str, Key]:
 
 
 def people(network: Network, viewer: Viewer, question: People) -> PeoplePage:
-    """Answer for `viewer`. O(people) over arrays and a few round trips for the page."""
-    status = viewer_status(network, viewer)
+    """Answer for `viewer`. O(people) over arrays and a few round trips for the page.
+
+    Raises InvalidValue (first < 1, no such organization), SnapshotMoved when the network changed three
+    times meanwhile.
+    """
+    check_number("first", question.first, 1)
     barred: set[Key] = set()
     for _ in range(_TRIES):
+        status = viewer_status(network, viewer)
         snapshot = network.read_model.current()
         with snapshot.sharing.reading():
-            may = visible(snapshot.people.standing.rows, viewer, status, day_number(network.today()))
-            _adjust(snapshot, may, viewer, question.filter, barred)
-            may &= fitting(network, snapshot, question.filter, day_number(network.today()))
-            may &= _named(snapshot, question.search)
+            may = _candidates(network, snapshot, viewer, status, question, barred)
             listed = _next(snapshot, may, question.after, question.first + 1)
         own = [entry for entry in _own(network, viewer, question) if entry > (question.after or ("",))]
-        listed = sorted([*listed, *own])
-        page = listed[: question.first]
-        sight = look(network, viewer, [key for _, key in page])
-        gone = {key for _, key in page} - set(sight.cards)
-        if not gone:
-            cards = tuple(sight.cards[key] for _, key in page)
-            return PeoplePage(cards, len(listed) > question.first, sight.revision)
-        barred |= gone
+        page = sorted([*listed, *own])[: question.first + 1]
+        keys = [key for _, key in page]
+        sight = look(network, viewer, keys)
+        if sight.cards.keys() >= {*keys} and sight.holds(network):
+            cards = tuple(sight.cards[key] for key in keys[: question.first])
+            return PeoplePage(cards, len(keys) > question.first, sight.revision)
+        barred |= {*keys} - sight.cards.keys()
     raise SnapshotMoved
 
 
-def _adjust(snapshot: Snapshot, may: Mask, viewer: Viewer, wanted: PeopleFilter, barred: set[Key]) -> None:
-    number = snapshot.people.ids.number(viewer.person) if viewer.person else -1
-    if number >= 0:
-        may[list(snapshot.people.blockers(number))] = False
-        may[number] = not wanted.exclude_self
-    for key in barred:
-        may[snapshot.people.ids.number(key)] = False
+def _candidates(
+    network: Network,
+    snapshot: Snapshot,
+    viewer: Viewer,
+    status: Status | None,
+    question: People,
+    barred: set[Key],
+) -> Mask:
+    day = day_number(network.today())
+    may = seen_people(snapshot, viewer, status, day)
+    may &= fitting(network, snapshot, question.filter, day)
+    may &= _named(snapshot, question.search)
+    hidden = {viewer.person, *barred} if question.filter.exclude_self else barred
+    numbers = [snapshot.people.ids.number(key) for key in hidden if key]
+    may[[number for number in numbers if number >= 0]] = False
+    return may
 
 
 def _named(snapshot: Snapshot, search: str) -> Mask:
@@ -125,11 +137,8 @@ def _own(network: Network, viewer: Viewer, question: People) -> list[tuple[str, 
     wanted = question.filter
     if not viewer.person or wanted.organization or wanted.department or wanted.location or wanted.status:
         return []
+    profiles = all_adjacent(network.store, [viewer.person], PrivateProfile)
+    mine = {profile.person for profile in profiles if profile.contributor == viewer.person}
+    cards = [card for card in look(network, viewer, mine).cards.values() if card.private] if mine else []
     asked = fold(question.search).split()
-    own = []
-    for profile in all_adjacent(network.store, [viewer.person], PrivateProfile):
-        spaced = f" {fold(profile.name)}"
-        if profile.contributor == viewer.person and all(f" {word}" in spaced for word in asked):
-            own.append((fold(profile.name)[:NAME_LENGTH], profile.person))
-    cards = look(network, viewer, [key for _, key in own]).cards
-    return [(name, key) for name, key in own if key in cards and cards[key].private]
+    return [place(card) for card in cards if all(f" {word}" in f" {place(card)[0]}" for word in asked)]

@@ -8,10 +8,11 @@ from typing import Final
 
 from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import day_number
-from graph.keys import Key
+from graph.keys import NO_KEY, Key
 from graph.model import EVIDENCE_KINDS, PURPOSES, Employment, Evidence, Tour
 from policy.gates import Status, allowed, readable
 from policy.viewer import Viewer
+from queries.heard import withheld
 from queries.network import Network
 from queries.sight import look, viewer_status
 
@@ -69,22 +70,29 @@ def _in_order(told: Mapping[Key, list[Evidence]]) -> tuple[SkillShown, ...]:
 
 
 def open_to(network: Network, viewer: Viewer, people: Collection[Key]) -> dict[Key, tuple[str, ...]]:
-    """The purposes for which each of `people` may be found by this viewer; none for who does not exist."""
+    """The purposes for which each of `people` may be found by this viewer.
+
+    None for who does not exist, or is known to the viewer from their own source only.
+    """
     sight = look(network, viewer, people)
+    shown = {key for key, card in sight.cards.items() if not card.private}
     day = day_number(network.today())
     may = {purpose: allowed(sight.standings, "found", purpose, day) for purpose in PURPOSES}
-    return {
-        key: tuple(p for p in PURPOSES if key in sight.cards and may[p][sight.order[key]]) for key in people
-    }
+    return {key: tuple(p for p in PURPOSES if key in shown and may[p][sight.order[key]]) for key in people}
 
 
 def readable_evidence(network: Network, viewer: Viewer, keys: Collection[Key]) -> dict[Key, Evidence]:
-    """Those of `keys` that the viewer may read and whose people are not all hidden from the viewer."""
+    """Those of `keys` that the viewer may read and whose people are not all hidden from the viewer.
+
+    People who are hidden are not named in it.
+    """
     status = viewer_status(network, viewer)
     found = [stored.record for stored in network.store.fetch(sorted(keys)).found.values()]
     mine = [e for e in found if isinstance(e, Evidence) and _may_read(e, viewer, status)]
-    cards = look(network, viewer, {person for evidence in mine for person in evidence.people}).cards
-    return {e.key: e for e in mine if not cards.keys().isdisjoint(e.people)}
+    named = {person for evidence in mine for person in (*evidence.people, evidence.endorser)} - {NO_KEY}
+    cards = look(network, viewer, named).cards
+    hidden = named - cards.keys()
+    return {e.key: withheld(e, hidden) for e in mine if not cards.keys().isdisjoint(e.people)}
 
 
 def _may_read(evidence: Evidence, viewer: Viewer, status: Status | None) -> bool:
@@ -103,7 +111,8 @@ def organizations_seen(network: Network, viewer: Viewer, keys: Collection[Key]) 
     open_ = (e for e in told if not e.contributor or e.contributor == viewer.person)
     while batch := list(islice(open_, _LOOK)):
         cards = look(network, viewer, {e.person for e in batch}).cards
-        seen |= {e.organization for e in batch if e.person in cards and e.organization in wanted}
+        told_of = {x.key for card in cards.values() for x in card.employments}
+        seen |= {e.organization for e in batch if e.key in told_of and e.organization in wanted}
         if seen >= {*keys}:
             break
     return seen

@@ -16,12 +16,16 @@ _CONTACT: Final = {"mail": "in touch by mail", "meeting": "met", "call": "talked
 
 
 def reasons(
-    network: Network, viewer: Viewer, cards: Mapping[Key, Card], facts: Mapping[Pair, Sequence[Fact]]
+    network: Network,
+    viewer: Viewer,
+    cards: Mapping[Key, Card],
+    facts: Mapping[Pair, Sequence[Fact]],
+    contributor: Key,
 ) -> dict[Pair, tuple[str, ...]]:
-    """At most four reasons for each pair, never none.
+    """At most four reasons for each pair, never none: from shared facts and those of `contributor`.
 
     Years of ties and employments are shown to everybody, days of contact only to the two people
-    themselves (and to the operator). One round trip for the names of organizations.
+    themselves. One round trip for the names of organizations.
     """
     organizations = {e.organization for a, b in facts for e, _ in _shared(cards[a], cards[b])}
     found = network.store.fetch(sorted(organizations)).found
@@ -30,8 +34,8 @@ def reasons(
     }
     result = {}
     for (a, b), known in facts.items():
-        own = viewer.operator or viewer.person in (a, b)
-        readable = [fact for fact in known if fact.contributor in (NO_KEY, viewer.person)]
+        own = bool(viewer.person) and viewer.person in (a, b)
+        readable = [fact for fact in known if fact.contributor in (NO_KEY, contributor)]
         said = [
             *_from_ties([fact for fact in readable if isinstance(fact, Tie)]),
             *_from_employments(cards[a], cards[b], names),

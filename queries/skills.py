@@ -1,12 +1,22 @@
 """Skills by label."""
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
+from graph.dates import day_number
 from graph.identity.folding import fold
 from graph.keys import Key
 from graph.model import Skill
+from graph.snapshot.snapshot import Snapshot
+from policy.gates import Status
+from policy.viewer import Viewer
+from queries.bounds import check_number
+from queries.heard import audible, audible_to_all, seen_people
 from queries.network import Network
+from queries.own_evidence import own_evidence
+from queries.sight import viewer_status
+from queries.topics import KnownSkills
 
 LEAST_LETTERS: Final = 1
 
@@ -33,18 +43,33 @@ def place(skill: Skill) -> tuple[str, Key]:
     return fold(skill.label), skill.key
 
 
-def skills(network: Network, question: Skills) -> SkillsPage:
-    """Answer for anybody: the taxonomy names nobody. O(labels)."""
+def skills(network: Network, question: Skills, viewer: Viewer | None = None) -> SkillsPage:
+    """Answer for `viewer`; without one, what everybody may see.
+
+    A taxonomy names nobody and is there for all. A skill that only evidence has named is there for those
+    who may hear some of that evidence. Raises InvalidValue (first < 1). O(labels + evidence).
+    """
+    check_number("first", question.first, 1)
+    status = viewer_status(network, viewer) if viewer else None
     snapshot = network.read_model.current()
     sought = f" {fold(question.search)}"
     with snapshot.sharing.reading():
+        known = _known(network, snapshot, viewer, status)
         keys = {
             key
             for label in snapshot.skills.labels()
             if sought in f" {label}"
             for key in snapshot.skills.labelled(label)
         }
-        found = sorted((snapshot.skills.skills[key] for key in keys), key=place)
-    if question.after is not None:
-        found = [skill for skill in found if place(skill) > question.after]
-    return SkillsPage(tuple(found[: question.first]), len(found) > question.first)
+        ordered = sorted((snapshot.skills.skills[key] for key in keys), key=place)
+        behind = (s for s in ordered if question.after is None or place(s) > question.after)
+        found = tuple(islice((s for s in behind if s.key in known), question.first + 1))
+    return SkillsPage(found[: question.first], len(found) > question.first)
+
+
+def _known(network: Network, snapshot: Snapshot, viewer: Viewer | None, status: Status | None) -> KnownSkills:
+    if viewer is None:
+        return KnownSkills(snapshot, audible_to_all(snapshot))
+    seen = seen_people(snapshot, viewer, status, day_number(network.today()))
+    own = {skill for evidence in own_evidence(network, viewer) for skill in evidence.skills}
+    return KnownSkills(snapshot, audible(snapshot, viewer, status, seen), own)

@@ -1,6 +1,6 @@
 """What a topic means: skills with what is narrower, a folder with what is above it, and words."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -22,6 +22,9 @@ from graph.keys import Key
 from graph.model import Evidence
 from graph.snapshot.snapshot import Snapshot
 
+LOCAL: Final = "local"
+"""The scheme of skills that no taxonomy has: some evidence named them."""
+
 NARROWER: Final = 0.7
 """What is left of a match for each step down to a narrower skill."""
 
@@ -36,6 +39,62 @@ _BEST_BM25: Final = 0.45
 """About what one mention in a text of usual length earns."""
 
 
+class KnownSkills:
+    """Which skills there are for a viewer.
+
+    A skill of a taxonomy is there for everybody. One that only evidence has named (scheme "local") is there
+    for those who may hear some of that evidence, or some about a narrower skill: labels may be private, too.
+    """
+
+    def __init__(self, snapshot: Snapshot, heard: NDArray[np.bool_], own: Collection[Key] = ()) -> None:
+        """`heard` (evidence,) is what the viewer may hear, `own` are skills of their own private evidence."""
+        self._snapshot = snapshot
+        self._heard = heard
+        self._own = own
+
+    def __contains__(self, key: Key) -> bool:
+        skill = self._snapshot.skills.skills.get(key)
+        if skill is None:
+            return False
+        return skill.scheme != LOCAL or any(
+            map(self._spoken_of, self._snapshot.skills.with_narrower(skill.key))
+        )
+
+    def _spoken_of(self, key: Key) -> bool:
+        posted = self._snapshot.evidence.about(skill_term(key))["evidence"]
+        return key in self._own or bool(self._heard[posted].any())
+
+    def labelled(self, text: str) -> list[Key]:
+        """The known skills with this label, in key order."""
+        return [key for key in self._snapshot.skills.labelled(text) if key in self]
+
+    def named(self, about: str) -> list[Key]:
+        """Skills whose label is the whole topic or, in a longer question, the longest run of its words."""
+        exact = self.labelled(about)
+        if exact:
+            return exact
+        said = fold(about.strip(" ?!.")).split()
+        for length in range(min(len(said), 6), 0, -1):
+            for start in range(len(said) - length + 1):
+                run = " ".join(said[start : start + length])
+                named = self.labelled(run)
+                if named and words(run):
+                    return named
+        return []
+
+    def near(self, about: str, limit: int = 3) -> list[str]:
+        """Skills whose labels come close to `about`, best first. O(labels)."""
+        every = self._snapshot.skills.labels()
+        close = process.extract(fold(about), list(every), limit=None, score_cutoff=70)
+        found: list[str] = []
+        for label, _, _ in sorted(close, key=lambda one: (-one[1], one[0])):
+            found += [self._snapshot.skills.skills[key].label for key in self.labelled(label)]
+            found = list(dict.fromkeys(found))
+            if len(found) >= limit:
+                break
+        return found[:limit]
+
+
 @dataclass(slots=True)
 class Matches:
     """Which evidence matches, how well, and through which skills."""
@@ -48,10 +107,16 @@ class Matches:
         return np.flatnonzero(self.match)
 
 
-def matches(snapshot: Snapshot, about: str, readable: NDArray[np.bool_], day: int) -> Matches:
-    """What matches `about` among `readable` evidence (by number) on `day`. O(postings of its terms)."""
+def matches(
+    snapshot: Snapshot, about: str, readable: NDArray[np.bool_], known: KnownSkills, day: int
+) -> Matches:
+    """What matches `about` among `readable` evidence (by number) on `day`, and through which `known` skills.
+
+    How telling a word is, and how long texts are, is counted over `readable` evidence only.
+    O(evidence + postings of its terms).
+    """
     found = Matches(np.zeros(len(snapshot.evidence.rows)))
-    _by_skill(snapshot, about, found)
+    _by_skill(snapshot, known.named(about), found)
     folder = _by_path(snapshot, about, readable, found, day)
     if not folder:
         _by_words(snapshot, about, readable, found)
@@ -59,17 +124,8 @@ def matches(snapshot: Snapshot, about: str, readable: NDArray[np.bool_], day: in
     return found
 
 
-def near_topics(snapshot: Snapshot, about: str, limit: int = 3) -> list[str]:
-    """Skills whose labels come close to `about`, best first. O(labels)."""
-    near = process.extract(fold(about), list(snapshot.skills.labels()), limit=limit * 4, score_cutoff=70)
-    named = [
-        snapshot.skills.skills[key].label for label, _, _ in near for key in snapshot.skills.labelled(label)
-    ]
-    return list(dict.fromkeys(named))[:limit]
-
-
-def _by_skill(snapshot: Snapshot, about: str, found: Matches) -> None:
-    for skill in _skills_named(snapshot, about):
+def _by_skill(snapshot: Snapshot, named: Collection[Key], found: Matches) -> None:
+    for skill in named:
         found.skills.append(skill)
         for narrower, steps in snapshot.skills.with_narrower(skill).items():
             posted = snapshot.evidence.about(skill_term(narrower))
@@ -77,32 +133,16 @@ def _by_skill(snapshot: Snapshot, about: str, found: Matches) -> None:
             found.match[posted["evidence"]] = np.maximum(found.match[posted["evidence"]], weight)
 
 
-def _skills_named(snapshot: Snapshot, about: str) -> list[Key]:
-    """Skills whose label is the whole topic or, in a longer question, the longest run of its words."""
-    exact = snapshot.skills.labelled(about)
-    if exact:
-        return exact
-    said = fold(about.strip(" ?!.")).split()
-    for length in range(min(len(said), 6), 0, -1):
-        for start in range(len(said) - length + 1):
-            run = " ".join(said[start : start + length])
-            named = snapshot.skills.labelled(run)
-            if named and words(run):
-                return named
-    return []
-
-
 def _by_path(snapshot: Snapshot, about: str, readable: NDArray[np.bool_], found: Matches, day: int) -> bool:
     """A folder or file, maybe with the repository's name before it; the folders above count less."""
     evidence = snapshot.evidence
-    for path in _paths_meant(about, evidence.sources):
-        posted = evidence.about(path_term(path))
-        posted = posted[readable[posted["evidence"]]]
-        if not len(posted):
+    from_source = evidence.rows.rows["source"]
+    for path, within in _paths_meant(snapshot, about, readable):
+        numbers = evidence.about(path_term(path))["evidence"]
+        numbers = numbers[within[numbers]]
+        if not len(numbers):
             continue
-        within = readable & np.isin(
-            evidence.rows.rows["source"], np.unique(evidence.rows.rows["source"][posted["evidence"]])
-        )
+        within = within & np.isin(from_source, np.unique(from_source[numbers]))
         summed = _smoothed(snapshot, path, within, day)
         np.maximum(found.match, summed, out=found.match)
         return True
@@ -131,26 +171,36 @@ def _smoothed(snapshot: Snapshot, path: str, within: NDArray[np.bool_], day: int
     return match
 
 
-def _paths_meant(about: str, sources: Collection[str]) -> list[str]:
+def _paths_meant(
+    snapshot: Snapshot, about: str, readable: NDArray[np.bool_]
+) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+    """Paths that `about` may mean, each with the evidence to look for it in.
+
+    A repository's name may stand before the path; there is such a repository only if some of its
+    evidence is `readable`.
+    """
     path = as_path(about)
     if not path or " " in path:
-        return []
+        return
+    yield path, readable
     first, _, rest = path.partition("/")
-    return [path, rest] if rest and any(s.partition(":")[2] == first for s in sources) else [path]
+    sources = snapshot.evidence.sources
+    named = [number for number, source in enumerate(sources) if source.partition(":")[2] == first]
+    if rest and named:
+        yield rest, readable & np.isin(snapshot.evidence.rows.rows["source"], named)
 
 
 def _by_words(snapshot: Snapshot, about: str, readable: NDArray[np.bool_], found: Matches) -> None:
     evidence = snapshot.evidence
     rows = evidence.rows.rows
-    alive = rows["alive"]
-    documents = int(alive.sum())
-    average = float(rows["length"][alive].mean()) if documents else 1.0
+    documents = int(readable.sum())
+    average = float(rows["length"][readable].mean(dtype=np.float64)) if documents else 1.0
     earned = np.zeros_like(found.match)
     asked = 0.0
     for word in dict.fromkeys(words(about)):
         posted = evidence.about(word_term(word))
         numbers = posted["evidence"]
-        weight = idf(documents, int(alive[numbers].sum()))
+        weight = idf(documents, int(readable[numbers].sum()))
         asked += weight
         earned[numbers] += weight * bm25(
             posted["weight"].astype(np.float64), rows["length"][numbers], average

@@ -6,7 +6,7 @@ leaves. When anything does not hold any more, it is barred or caught up with, an
 """
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -14,20 +14,22 @@ from typing import Final
 
 import numpy as np
 
-from graph.algorithms.best_paths import Path, best_paths_to_any
+from graph.algorithms.best_paths import Path
 from graph.algorithms.pair_facts import Fact, Pair, facts_of, total
 from graph.algorithms.tie_strength import AMOUNTS, costs, strengths
 from graph.dates import day_number
 from graph.errors import PersonNotFound, SnapshotMoved
 from graph.keys import NO_KEY, Key
 from graph.ports import TieGraph
-from policy.gates import Mask, allowed, visible
+from policy.gates import Status
 from policy.viewer import Viewer
 from policy.warmth import Warmth, hop_warmth, path_warmth
+from queries.blocked_ties import search
+from queries.bounds import check_number, check_purpose
 from queries.network import Network
+from queries.path_gates import gates
 from queries.reasons import reasons
 from queries.sight import Card, Sight, look
-from queries.standing_of_graph import standings_of
 
 MAX_HOPS: Final = 4
 _TRIES: Final = 3
@@ -81,106 +83,118 @@ class WarmPaths:
 
 @dataclass(slots=True)
 class _Barred:
-    people: set[Key] = field(default_factory=set)
+    """Who was proposed and then disposed of, by where they stood."""
+
+    inside: set[Key] = field(default_factory=set)
+    ends: set[Key] = field(default_factory=set)
 
 
 def warm_paths(network: Network, viewer: Viewer, question: WarmPathsTo) -> WarmPaths:
     """Answer for `viewer`.
 
     Raises PersonNotFound when the source, or the only target, does not exist for the viewer;
+    InvalidValue (no such purpose, hops not in 1..MAX_HOPS, first < 1), whoever is asked for;
     SnapshotMoved when the network changed three times meanwhile. A search in the read model (well
     below a millisecond) and a few round trips to the store.
     """
-    sight = look(network, viewer, [question.source, *question.targets[:1]])
-    for key in (question.source, *(question.targets if len(question.targets) == 1 else ())):
-        if key not in sight.cards:
-            raise PersonNotFound(key)
+    check_purpose(question.purpose)
+    check_number("hops", question.hops, 1, MAX_HOPS)
+    check_number("first", question.first, 1)
+    sight = look(network, viewer, _ends(question))
+    _check_ends(question, sight)
     barred = _Barred()
     for _ in range(_TRIES):
-        answer = _attempt(network, viewer, question, barred)
+        answer = _attempt(network, viewer, question, sight.viewer_status, barred)
         if answer is not None:
             return answer
     raise SnapshotMoved
 
 
-def _attempt(network: Network, viewer: Viewer, question: WarmPathsTo, barred: _Barred) -> WarmPaths | None:
+def _ends(question: WarmPathsTo) -> tuple[Key, ...]:
+    """The people without whom there is no question."""
+    only = question.targets if len(question.targets) == 1 else ()
+    return (question.source, *only)
+
+
+def _check_ends(question: WarmPathsTo, sight: Sight) -> None:
+    for key in _ends(question):
+        if key not in sight.cards:
+            raise PersonNotFound(key)
+
+
+def _attempt(
+    network: Network, viewer: Viewer, question: WarmPathsTo, status: Status | None, barred: _Barred
+) -> WarmPaths | None:
     """One search, judged; None when something in it does not hold and it should be repeated."""
     contributor = viewer.person if question.source == viewer.person else NO_KEY
     graph = network.ties.around(
         [question.source], question.targets, question.hops, question.purpose, network.today(), contributor
     )
-    found = _search(network, viewer, question, graph, barred.people)
+    found = _search(network, viewer, question, status, graph, barred)
     people = [[graph.keys.key(number) for number in path.people] for path in found]
-    sight = look(network, viewer, [question.source, *(key for path in people for key in path)])
-    refused = _refused(network, viewer, question, people, sight)
-    if refused:
-        barred.people |= refused
+    sight = look(network, viewer, [*_ends(question), *(key for path in people for key in path)])
+    _check_ends(question, sight)
+    if _refuse(network, viewer, question, people, sight, barred) or _across_blocks(people, sight):
         return None
-    facts = facts_of(network.store, {_pair(a, b) for path in people for a, b in _steps(path)})
+    facts = facts_of(network.store, {_pair(a, b) for path in people for a, b in pairwise(path)})
     strength = _strengths(facts, question.purpose, network.today(), contributor)
     if not _agree(found, people, strength):
         return None
-    why = reasons(network, viewer, sight.cards, facts)
+    why = reasons(network, viewer, sight.cards, facts, contributor)
+    if not sight.holds(network):
+        return None
     paths = tuple(_path(path, sight, strength, why) for path in people)
     return WarmPaths(paths, sight.revision, sight.cards[question.source])
 
 
 def _search(
-    network: Network, viewer: Viewer, question: WarmPathsTo, graph: TieGraph, barred: Collection[Key]
+    network: Network,
+    viewer: Viewer,
+    question: WarmPathsTo,
+    status: Status | None,
+    graph: TieGraph,
+    barred: _Barred,
 ) -> list[Path]:
     source = graph.keys.number(question.source)
     if source < 0 or len(graph.start) <= source:
         return []
-    standing = standings_of(network, graph)
+    through = gates(network, viewer, status, question.purpose, graph)
+    for mask, keys in ((through.connect, barred.inside), (through.reach, barred.ends)):
+        mask[[graph.keys.number(key) for key in keys if 0 <= graph.keys.number(key) < len(mask)]] = False
+    targets = {graph.keys.number(key) for key in question.targets} - {source}
+    return search(graph, source, sorted(targets), through, question.hops, question.first, question.every)
+
+
+def _refuse(
+    network: Network,
+    viewer: Viewer,
+    question: WarmPathsTo,
+    people: Sequence[Sequence[Key]],
+    sight: Sight,
+    barred: _Barred,
+) -> bool:
+    """Bar who, on these paths, may not stand where they stand; whether there was anybody."""
     day = day_number(network.today())
-    seen = visible(
-        standings=standing.rows, viewer=viewer, viewer_status=standing.viewer(viewer, day), day=day
-    )
-    standing.hide_blockers(seen, viewer)
-    standing.show_own(seen, network, viewer)
-    _bar(seen, graph, barred)
-    connect = seen & allowed(standing.rows, "connect", question.purpose, day, viewer.operator)
-    reach = seen & allowed(standing.rows, "reached", question.purpose, day, viewer.operator)
-    numbers = [graph.keys.number(key) for key in question.targets]
-    targets = np.array([n for n in numbers if 0 <= n < len(seen) and reach[n] and n != source], np.int32)
-    if not len(targets):
-        return []
-    return best_paths_to_any(
-        graph,
-        source,
-        targets,
-        hops=question.hops,
-        k=question.first,
-        connect=connect,
-        every=question.every,
-    )
-
-
-def _bar(seen: Mask, graph: TieGraph, barred: Collection[Key]) -> None:
-    for key in barred:
-        number = graph.keys.number(key)
-        if 0 <= number < len(seen):
-            seen[number] = False
-
-
-def _refused(
-    network: Network, viewer: Viewer, question: WarmPathsTo, people: Sequence[Sequence[Key]], sight: Sight
-) -> set[Key]:
-    """Who, on these paths, may not stand where they stand."""
-    day = day_number(network.today())
-    inner = {key for path in people for key in path[1:-1]}
+    inside = {key for path in people for key in path[1:-1]}
     ends = {path[-1] for path in people}
-    return (inner - sight.allowed(inner, "connect", question.purpose, day, viewer)) | (
-        ends - sight.allowed(ends, "reached", question.purpose, day, viewer)
+    no_inside = inside - sight.allowed(inside, "connect", question.purpose, day, viewer)
+    no_ends = ends - sight.allowed(ends, "reached", question.purpose, day, viewer)
+    barred.inside |= no_inside
+    barred.ends |= no_ends
+    return bool(no_inside or no_ends)
+
+
+def _across_blocks(people: Sequence[Sequence[Key]], sight: Sight) -> bool:
+    """Whether two neighbours, or somebody and one of the ends, do not exist for each other."""
+    return any(
+        sight.apart(a, b)
+        for path in people
+        for a, b in [*pairwise(path), *((path[0], x) for x in path), *((path[-1], x) for x in path)]
     )
 
 
 def _pair(a: Key, b: Key) -> Pair:
     return (a, b) if a < b else (b, a)
-
-
-def _steps(path: Sequence[Key]) -> list[Pair]:
-    return list(pairwise(path))
 
 
 def _strengths(facts: dict[Pair, list[Fact]], purpose: str, day: date, contributor: Key) -> dict[Pair, float]:
@@ -192,7 +206,7 @@ def _strengths(facts: dict[Pair, list[Fact]], purpose: str, day: date, contribut
 def _agree(found: Sequence[Path], people: Sequence[Sequence[Key]], strength: dict[Pair, float]) -> bool:
     """Whether the ties are still as strong as the search took them to be."""
     for path, keys in zip(found, people, strict=True):
-        steps = np.array([strength[_pair(a, b)] for a, b in _steps(keys)])
+        steps = np.array([strength[_pair(a, b)] for a, b in pairwise(keys)])
         if not steps.all() or int(costs(steps).sum(dtype=np.int64)) != path.cost:
             return False
     return True
@@ -212,7 +226,7 @@ def _path(
             hop_warmth(strength[_pair(a, b)]),
             why[_pair(a, b)],
         )
-        for a, b in _steps(keys)
+        for a, b in pairwise(keys)
     )
     product = math.prod(hop.strength for hop in hops)
     return WarmPath(product, path_warmth(product), tuple(sight.cards[key] for key in keys), hops)

@@ -5,25 +5,27 @@ again before the answer leaves. Evidence outside the viewer's audience neither s
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from graph.algorithms.evidence_votes import Votes, activity, scores, votes
+from graph.algorithms.evidence_votes import Votes, scores, votes
 from graph.dates import day_number
 from graph.errors import SnapshotMoved, TopicNotFound
 from graph.keys import Key
 from graph.model import Evidence
 from graph.snapshot.snapshot import Snapshot
-from policy.gates import Mask, Status, allowed, readable, visible
+from policy.gates import Mask, Status, allowed, readable
 from policy.viewer import Viewer
+from queries.bounds import check_number
+from queries.heard import activity_heard, audible, hidden_in, seen_people, withheld
 from queries.network import Network
-from queries.own_evidence import own_votes
+from queries.own_evidence import own_evidence, own_votes
 from queries.people_filter import PeopleFilter, fitting
 from queries.sight import Card, look, viewer_status
-from queries.topics import Matches, matches, near_topics
+from queries.topics import KnownSkills, Matches, matches
 
 PURPOSE: Final = "EXPERTISE"
 SCORE_UNIT: Final = 10**9
@@ -76,35 +78,40 @@ class Experts:
 class _Ranked:
     """What the read model proposes: people in order, and the votes they got."""
 
-    people: list[tuple[int, Key]]  # (score as a whole number, key), best first
+    people: list[tuple[int, Key]]  # (score as a whole number, key), best first; one more than the page
     evidence: dict[Key, list[tuple[Key, float]]]  # of each person on the page
     skills: tuple[Key, ...]
-    more: bool
+    seen: Mask  # (people,) who exists for the viewer
 
 
 def who_knows(network: Network, viewer: Viewer, question: WhoKnows) -> Experts:
     """Answer for `viewer`.
 
-    Raises TopicNotFound (with near topics) when nothing that the viewer may read speaks of the
-    topic, SnapshotMoved when the network changed three times meanwhile. O(evidence that matches)
-    and a few round trips to the store.
+    Raises TopicNotFound (with near topics) when the topic names no skill and nothing that the viewer
+    may read speaks of it for anybody who may be found, whatever the filter; InvalidValue (first < 1,
+    evidence < 0); SnapshotMoved when the network changed three times meanwhile. O(evidence that
+    matches) and a few round trips to the store.
     """
+    check_number("first", question.first, 1)
+    check_number("evidence", question.evidence, 0)
     barred: set[Key] = set()
-    status = viewer_status(network, viewer)
     for _ in range(_TRIES):
+        status = viewer_status(network, viewer)
+        mine = own_evidence(network, viewer)
         snapshot = network.read_model.current()
         with snapshot.sharing.reading():
-            ranked = _rank(network, snapshot, viewer, status, question, barred)
+            ranked = _rank(network, snapshot, viewer, status, mine, question, barred)
         keys = [key for _, key in ranked.people]
         sight = look(network, viewer, keys)
         may = sight.allowed(keys, "found", PURPOSE, day_number(network.today()), viewer)
-        shown = _read_evidence(network, viewer, status, ranked)
-        if may == set(keys) and shown is not None:
+        shown = _read_evidence(network, snapshot, viewer, status, ranked)
+        if may == set(keys) and shown is not None and sight.holds(network):
             experts = tuple(
                 Expert(sight.cards[key], place / SCORE_UNIT, place, shown[key])
-                for place, key in ranked.people
+                for place, key in ranked.people[: question.first]
             )
-            return Experts(question.about, ranked.skills, experts, ranked.more, sight.revision)
+            more = len(keys) > question.first
+            return Experts(question.about, ranked.skills, experts, more, sight.revision)
         barred |= set(keys) - may
     raise SnapshotMoved
 
@@ -114,38 +121,36 @@ def _rank(
     snapshot: Snapshot,
     viewer: Viewer,
     status: Status | None,
+    mine: Sequence[Evidence],
     question: WhoKnows,
     barred: set[Key],
 ) -> _Ranked:
     day = day_number(network.today())
-    audible = _readable(snapshot, viewer, status)
-    matched = matches(snapshot, question.about, audible, day)
-    cast = _votes(snapshot, matched, day)
-    own = own_votes(network, viewer, snapshot, question.about, matched.skills, day)
-    if not len(cast.person) and not own.votes and not matched.skills:
-        raise TopicNotFound(question.about, near_topics(snapshot, question.about))
-    cast = own.added_to(cast)
-    people, score = scores(cast, _activity(snapshot, audible, day))
-    may = _candidates(network, snapshot, viewer, status, question.filter, barred)
+    seen = seen_people(snapshot, viewer, status, day)
+    heard = audible(snapshot, viewer, status, seen)
+    known = KnownSkills(snapshot, heard, {skill for evidence in mine for skill in evidence.skills})
+    matched = matches(snapshot, question.about, heard, known, day)
+    own = own_votes(snapshot, mine, question.about, matched.skills, day)
+    cast = own.added_to(_votes(snapshot, matched, day))
+    people, score = scores(cast, activity_heard(snapshot, heard, day))
+    candidates = _candidates(snapshot, viewer, seen, barred, day)
+    if not matched.skills and not candidates[people].any():
+        raise TopicNotFound(question.about, known.near(question.about))
+    may = candidates & fitting(network, snapshot, question.filter, day)
+    number = snapshot.people.ids.number(viewer.person) if viewer.person else -1
+    if number >= 0 and question.filter.exclude_self:
+        may[number] = False
     kept = may[people]
     people, places = people[kept], np.round(score[kept] * SCORE_UNIT).astype(np.int64)
     order = np.lexsort((snapshot.rank()[people], -places))
-    keyed = [(int(places[i]), int(people[i])) for i in order]
-    page, more = _page(snapshot, keyed, question)
-    evidence = _best_evidence(snapshot, cast, [number for _, number in page], question.evidence, own.keys)
+    page = _page(snapshot, [(int(places[i]), int(people[i])) for i in order], question)
+    told = [number for _, number in page[: question.first]]
     return _Ranked(
         [(place, snapshot.people.ids.key(number)) for place, number in page],
-        evidence,
+        _best_evidence(snapshot, cast, told, question.evidence, own.keys),
         tuple(matched.skills),
-        more,
+        seen,
     )
-
-
-def _readable(snapshot: Snapshot, viewer: Viewer, status: Status | None) -> NDArray[np.bool_]:
-    table = snapshot.evidence
-    by_audience = np.array([readable(a, viewer, status) for a in table.audiences], bool)
-    rows = table.rows.rows
-    return rows["alive"] & by_audience[rows["audience"]] if len(rows) else np.zeros(0, bool)
 
 
 def _votes(snapshot: Snapshot, matched: Matches, day: int) -> Votes:
@@ -156,46 +161,22 @@ def _votes(snapshot: Snapshot, matched: Matches, day: int) -> Votes:
     return Votes(cast.evidence[known], cast.person[known], cast.kind[known], cast.worth[known])
 
 
-def _activity(snapshot: Snapshot, audible: NDArray[np.bool_], day: int) -> NDArray[np.float64]:
-    table = snapshot.evidence
-    key = (day, table.version, len(snapshot.people.ids), audible.tobytes() if not audible.all() else b"")
-    kept = snapshot.kept.get("activity")
-    if kept is None or kept[0] != key:
-        rows = table.rows.rows[audible]
-        kept = (key, activity(rows, table.voters.rows, len(snapshot.people.ids), day))
-        snapshot.kept["activity"] = kept
-    result: NDArray[np.float64] = kept[1]
-    return result
-
-
-def _candidates(
-    network: Network,
-    snapshot: Snapshot,
-    viewer: Viewer,
-    status: Status | None,
-    wanted: PeopleFilter,
-    barred: set[Key],
-) -> Mask:
-    day = day_number(network.today())
-    standings = snapshot.people.standing.rows
-    may = allowed(standings, "found", PURPOSE, day, viewer.operator)
-    may &= visible(standings, viewer, status, day) & fitting(network, snapshot, wanted, day)
+def _candidates(snapshot: Snapshot, viewer: Viewer, seen: Mask, barred: set[Key], day: int) -> Mask:
+    """(people,) who may be found, and the viewer: everybody finds themselves."""
+    may = seen & allowed(snapshot.people.standing.rows, "found", PURPOSE, day, viewer.operator)
     number = snapshot.people.ids.number(viewer.person) if viewer.person else -1
     if number >= 0:
-        may[list(snapshot.people.blockers(number))] = False
-        may[number] = not wanted.exclude_self
-    for key in barred:
-        may[snapshot.people.ids.number(key)] = False
+        may[number] = seen[number]
+    may[[snapshot.people.ids.number(key) for key in barred]] = False  # these were proposed: they have numbers
     return may
 
 
-def _page(
-    snapshot: Snapshot, ordered: list[tuple[int, int]], question: WhoKnows
-) -> tuple[list[tuple[int, int]], bool]:
+def _page(snapshot: Snapshot, ordered: list[tuple[int, int]], question: WhoKnows) -> list[tuple[int, int]]:
+    """The page, and one more if there is one."""
     if question.after is not None:
         place, key = question.after
         ordered = [(p, n) for p, n in ordered if (-p, snapshot.people.ids.key(n)) > (-place, key)]
-    return ordered[: question.first], len(ordered) > question.first
+    return ordered[: question.first + 1]
 
 
 def _best_evidence(
@@ -203,7 +184,7 @@ def _best_evidence(
 ) -> dict[Key, list[tuple[Key, float]]]:
     """The votes that counted most for each of `people`; of equal ones the lesser key."""
     found: dict[Key, list[tuple[Key, float]]] = {}
-    for person in people:
+    for person in people if most else ():
         mine = np.flatnonzero(cast.person == person)
         worth = cast.worth[mine]
         if len(mine) > most * 4:
@@ -217,11 +198,18 @@ def _best_evidence(
 
 
 def _read_evidence(
-    network: Network, viewer: Viewer, status: Status | None, ranked: _Ranked
+    network: Network, snapshot: Snapshot, viewer: Viewer, status: Status | None, ranked: _Ranked
 ) -> dict[Key, tuple[Shown, ...]] | None:
-    """The evidence of a page from the store; None when a piece is gone or not for this viewer."""
+    """The evidence of a page from the store; None when a piece is gone or not for this viewer.
+
+    Others whose work it is too are named in it only if they exist for the viewer.
+    """
     wanted = {key for proposed in ranked.evidence.values() for key, _ in proposed}
     found = network.store.fetch(sorted(wanted)).found
+    records = [stored.record for stored in found.values() if isinstance(stored.record, Evidence)]
+    with snapshot.sharing.reading():
+        named = [key for record in records for key in (*record.people, record.endorser)]
+        hidden = hidden_in(snapshot, named, ranked.seen)
     shown: dict[Key, tuple[Shown, ...]] = defaultdict(tuple)
     for person, proposed in ranked.evidence.items():
         for key, weight in proposed:
@@ -232,5 +220,6 @@ def _read_evidence(
                 return None
             if not readable(record.audience, viewer, status):
                 return None
-            shown[person] += (Shown(record, weight),)
+            own = bool(record.contributor)
+            shown[person] += (Shown(record if own else withheld(record, hidden), weight),)
     return shown

@@ -1,0 +1,106 @@
+"""Whom a viewer may know and what a viewer may hear, as masks over the read model.
+
+Everything that is computed from evidence - matches, word statistics, activity, scores, which topics
+there are - is computed from what the viewer may hear. So an answer is that of a network which
+holds nothing else. Call these while reading the snapshot.
+"""
+
+from collections.abc import Iterable, Set
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.algorithms.evidence_votes import activity
+from graph.keys import NO_KEY, Key
+from graph.model import Evidence
+from graph.snapshot.snapshot import Snapshot
+from policy.gates import Mask, Status, readable, visible
+from policy.viewer import Viewer
+
+_KEPT: Final = 8
+"""How many viewers' masks are kept; people who are blocked by nobody share one."""
+
+
+def seen_people(snapshot: Snapshot, viewer: Viewer, status: Status | None, day: int) -> Mask:
+    """(people,) who exists for the viewer by the company's records, the viewer included. O(people).
+
+    Those whom only the viewer's own private source knows are not among them. The array is the caller's.
+    """
+    seen = visible(snapshot.people.standing.rows, viewer, status, day)
+    number = snapshot.people.ids.number(viewer.person) if viewer.person else -1
+    if number >= 0:
+        seen[list(snapshot.people.blockers(number))] = False
+        seen[number] = status is not None
+    return seen
+
+
+def audible(snapshot: Snapshot, viewer: Viewer, status: Status | None, seen: Mask) -> Mask:
+    """(evidence,) what is there, in the viewer's audience, and shows somebody of `seen`.
+
+    O(evidence), and O(shares in evidence) when these people were not asked about lately.
+    """
+    table = snapshot.evidence
+    rows = table.rows.rows
+    if not len(rows):
+        return np.zeros(0, bool)
+    by_audience = np.array([readable(a, viewer, status) for a in table.audiences], bool)
+    heard: Mask = rows["alive"] & by_audience[rows["audience"]]
+    return heard if seen.all() else heard & _showing(snapshot, seen)
+
+
+def audible_to_all(snapshot: Snapshot) -> Mask:
+    """(evidence,) what is for everyone and shows somebody whom the company knows. O(shares in evidence)."""
+    return audible(snapshot, Viewer(), None, snapshot.people.standing.rows["known"])
+
+
+def _showing(snapshot: Snapshot, seen: Mask) -> Mask:
+    """(evidence,) whether any of its people is among `seen`."""
+    table = snapshot.evidence
+    kept: dict[tuple[int, int, bytes], Mask] = snapshot.kept.setdefault("showing", {})
+    key = (table.version, len(seen), np.packbits(seen).tobytes())
+    found = kept.get(key)
+    if found is None:
+        rows, people = table.rows.rows, table.voters.rows["person"]
+        counted = np.zeros(len(people) + 1, np.int64)
+        np.cumsum(np.append(seen, False)[people], out=counted[1:])  # -1 is nobody
+        found = counted[rows["end"]] > counted[rows["start"]]
+        if len(kept) >= _KEPT:
+            snapshot.kept["showing"] = kept = {}
+        kept[key] = found
+    return found
+
+
+def activity_heard(snapshot: Snapshot, heard: Mask, day: int) -> NDArray[np.float64]:
+    """(people,) present activity, from `heard` evidence alone; kept for the next question."""
+    table = snapshot.evidence
+    key = (day, table.version, len(snapshot.people.ids), np.packbits(heard).tobytes())
+    kept = snapshot.kept.get("activity")
+    if kept is None or kept[0] != key:
+        rows = table.rows.rows[heard]
+        kept = (key, activity(rows, table.voters.rows, len(snapshot.people.ids), day))
+        snapshot.kept["activity"] = kept
+    result: NDArray[np.float64] = kept[1]
+    return result
+
+
+def withheld(evidence: Evidence, hidden: Set[Key]) -> Evidence:
+    """`evidence` without the names of `hidden` people; what the others' parts were stays as it was."""
+    if hidden.isdisjoint((*evidence.people, evidence.endorser)):
+        return evidence
+    shown = [(p, s) for p, s in zip(evidence.people, evidence.shares, strict=True) if p not in hidden]
+    return replace(
+        evidence,
+        people=tuple(person for person, _ in shown),
+        shares=tuple(share for _, share in shown),
+        endorser=NO_KEY if evidence.endorser in hidden else evidence.endorser,
+    )
+
+
+def hidden_in(snapshot: Snapshot, people: Iterable[Key], seen: Mask) -> set[Key]:
+    """Those of `people` who are not among `seen`."""
+    asked = sorted({*people} - {NO_KEY})
+    numbers = snapshot.people.ids.numbers(asked)
+    shown = np.append(seen, False)[np.where(numbers < len(seen), numbers, -1)]
+    return {key for key, there in zip(asked, shown.tolist(), strict=True) if not there}
