@@ -25,8 +25,10 @@ ENV PATH=/opt/kith/bin:$PATH \
     NUMBA_CACHE_DIR=/var/cache/kith
 USER kith
 WORKDIR /home/kith
-# The search as machine code for this processor; on another one the first start takes seconds longer.
-RUN python -c "from graph.algorithms.best_paths import compile_kernels; compile_kernels()"
+# The search as machine code for this processor: made by getting ready once, for a network of nobody.
+# On another processor the first start does it again, which takes a minute.
+RUN python -c "from service.application import prepare; from service.opening import initialise, open_service; from service.settings import Settings; settings = Settings(data='/tmp/first'); initialise(settings, 'Nobody'); prepare(open_service(settings), print)" \
+    && rm -r /tmp/first
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=6 \

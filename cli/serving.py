@@ -17,7 +17,7 @@ def add_to(app: typer.Typer) -> None:
 def serve(
     context: typer.Context,
     host: Annotated[str | None, typer.Option(help="The address to listen on [KITH_HOST; 127.0.0.1].")] = None,
-    port: Annotated[int | None, typer.Option(help="The port [KITH_PORT; 8000].")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="The port [KITH_PORT; 8000].")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes [KITH_WORKERS; 1].")] = None,
 ) -> None:
     """Serve the API until interrupted."""

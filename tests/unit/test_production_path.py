@@ -1,5 +1,7 @@
 """The files that put kith into production, read without a container engine."""
 
+import ast
+import importlib
 import json
 import re
 import shlex
@@ -161,3 +163,17 @@ def test_the_image_runs_a_command_that_there_is() -> None:
     assert (parsed["host"], parsed["port"]) == ("0.0.0.0", port)
     assert f"http://127.0.0.1:{port}/healthz" in steps("HEALTHCHECK")[0]
     assert SERVICES["kith"]["ports"][0].endswith(f":{port}")
+
+
+def test_the_programs_in_the_image_import_what_there_is() -> None:
+    programs = re.findall(r'-c"?,? "([^"]+)"', re.sub(r"\\\n\s*", "", DOCKERFILE))
+    imported = [node for program in programs for node in ast.walk(ast.parse(program))]
+    names_of = [
+        (node.module, name.name)
+        for node in imported
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+    ]
+    assert ("service.application", "prepare") in names_of
+    for module, name in names_of:
+        assert hasattr(importlib.import_module(str(module)), name), (module, name)
