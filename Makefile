@@ -62,4 +62,4 @@ lock:
 	  --no-header -q --extra dev pyproject.toml requirements/build.in -o requirements/dev.txt
 
 clean:
-	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info sample-data kith-data
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info .import_linter_cache sample-data kith-data
