@@ -1,6 +1,9 @@
 """`kith serve` and `kith token`."""
 
 import os
+import signal
+import socket
+import sys
 from typing import Annotated
 
 import typer
@@ -34,6 +37,9 @@ def serve(
     os.environ["KITH_DATA"] = str(settings.data.absolute())
     os.environ["KITH_STORE"] = settings.store
     chosen_host, chosen_port = host or settings.host, port or settings.port
+    _require_free(chosen_host, chosen_port)
+    # being asked to stop is no failure: uvicorn ends well, then raises the signal once more
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     run.say(f"kith answers on http://{chosen_host}:{chosen_port}/graphql; stop it with Ctrl-C")
     uvicorn.run(
         "service.application:application",
@@ -44,6 +50,16 @@ def serve(
         log_level="warning",
         server_header=False,
     )
+
+
+def _require_free(host: str, port: int) -> None:
+    """Raise OSError, with the address, where nobody can listen: the server would end with its own code."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
+        raise OSError(error.errno, reason, f"{host}:{port}") from error
 
 
 def token(

@@ -47,12 +47,17 @@ class Session:
 
         organization = self.settings.home_organization
         if organization:
-            initialise(self.settings, organization, self.say)
-        service = open_service(self.settings, self.say)
+            initialise(self.settings, organization, self._report)
+        service = open_service(self.settings, self._report)
         try:
             yield service
         finally:
             service.close()
+
+    def _report(self, message: str) -> None:
+        """Say what takes a while; its single steps are of one word and pass by too fast to read."""
+        if " " in message:
+            self.say(message)
 
     def viewer(self, service: Service, email: str | None) -> Viewer:
         """Who asks: the operator, or with --as somebody in the network. Raises PersonNotFound."""

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ class Company:
 
     def __init__(self, folder: Path) -> None:
         self.kith = Kith(folder)
-        self.summary = self.kith.well("sample", "--people", 60, "--seed", 3, "--out", "sample", "--json").json
+        rates = ("--evidence-per-person", 3, "--ties-per-person", 6, "--contacts-per-person", 2)
+        size = ("--people", 60, "--seed", 3, *rates)
+        self.summary = self.kith.well("sample", *size, "--out", "sample", "--json").json
         self.sample = folder / "sample"
         self.organization: str = self.summary["organization"]
         self.first: dict[str, Ran] = {}
@@ -70,9 +73,16 @@ employee_id,name,email,start_date,end_date
 """
 
 
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Kith:
+    """Acme as `acme` finds it."""
+    kith = Kith(tmp_path_factory.mktemp("founded")).having(KITH_HOME_ORGANIZATION="Acme")
+    kith.well("ingest", "people", kith.write("people.csv", PEOPLE))
+    return kith
+
+
 @pytest.fixture
-def acme(kith: Kith) -> Kith:
+def acme(founded: Kith, tmp_path: Path) -> Kith:
     """Six employees of Acme in a network of their own; two of them are called Sam Poe."""
-    small = kith.having(KITH_HOME_ORGANIZATION="Acme")
-    small.well("ingest", "people", small.write("people.csv", PEOPLE))
-    return small
+    shutil.copytree(founded.folder, tmp_path / "acme")
+    return replace(founded, folder=tmp_path / "acme")
