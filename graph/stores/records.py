@@ -6,14 +6,15 @@ float is written as a float even when it came as an int, and -0.0 as 0.0.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from typing import Any, Final
+from dataclasses import fields, replace
+from operator import attrgetter
+from typing import Any, Final, NamedTuple, get_args, get_origin
 
 import msgspec
 
 from graph.errors import InvalidValue, TooManyKeys
-from graph.keys import Key, kind_of
-from graph.model import KINDS, Record
+from graph.keys import NO_KEY, Key
+from graph.model import KINDS, Record, references
 from graph.ports import MAX_KEYS, Change
 
 Scalar = str | int | float | bool
@@ -24,24 +25,82 @@ _DECODE: Final[dict[str, Callable[[bytes | str], Record]]] = {
 }
 
 
+class _Shape(NamedTuple):
+    """What there is to look at in a record of one kind, found out once."""
+
+    kind: type[Record]
+    values: Callable[[Record], tuple[object, ...]]
+    types: tuple[type, ...]  # of the values
+    tuples: tuple[tuple[str, set[type]], ...]  # fields that are tuples, and of what
+    one: tuple[str, ...]  # fields that hold a key
+    many: tuple[str, ...]  # fields that hold a tuple of keys
+
+
+def _shape(kind: type[Record]) -> _Shape:
+    types: dict[str, type] = {f.name: _plain(f.type) for f in fields(kind)}
+    of_what = {f.name: {_plain(get_args(f.type)[0])} for f in fields(kind) if types[f.name] is tuple}
+    return _Shape(
+        kind,
+        attrgetter(*types),
+        tuple(types.values()),
+        tuple(of_what.items()),
+        tuple(name for name in references(kind) if name not in of_what),
+        tuple(name for name in references(kind) if name in of_what),
+    )
+
+
+def _plain(declared: Any) -> type:
+    """The class of the values of a field: `tuple` for a tuple of anything, `str` for a key."""
+    declared = get_origin(declared) or declared
+    return declared if isinstance(declared, type) else _plain(declared.__supertype__)
+
+
+_SHAPES: Final = {name: _shape(kind) for name, kind in KINDS.items()}
+
+
 def encode(record: Record) -> bytes:
-    """The canonical JSON object of a record, its key among the fields. About 3 µs.
+    """The canonical JSON object of a record, its key among the fields. About 2 µs.
 
     Raises InvalidValue for a record that could not be read back: a value of another type than its
     field declares, a number that is not finite, a key that does not begin with its kind, text
     that is not Unicode.
     """
     key = record.key
-    if kind_of(key) != record.KIND or "\0" in key:
+    if key.partition(":")[0] != record.KIND or "\0" in key:
         raise InvalidValue("key", repr(key), f"not the key of a record of kind {record.KIND}")
     try:
         body = _encode(record)
+        if _is_as_declared(record) and b"null" not in body and b"-0.0" not in body:
+            return body
         read = _DECODE[record.KIND](body)
     except (msgspec.ValidationError, UnicodeEncodeError, OverflowError) as error:
         raise InvalidValue(record.KIND, repr(key), str(error)) from error
-    if b"-0.0" in body:
-        read = _without_negative_zero(read)
-    return _encode(read)
+    return _encode(_without_negative_zero(read))
+
+
+def _is_as_declared(record: Record) -> bool:
+    """Whether all values are of the very types that the record's class declares.
+
+    Then a record reads back as it is; only a number that is not finite (null) and -0.0 do not.
+    """
+    shape = _SHAPES[record.KIND]
+    if type(record) is not shape.kind or tuple(map(type, shape.values(record))) != shape.types:
+        return False
+    for name, types in shape.tuples:
+        held = getattr(record, name)
+        if held and set(map(type, held)) != types:
+            return False
+    return True
+
+
+def targets_of(record: Record) -> set[Key]:
+    """The keys that a record refers to, each once. About 0.5 µs."""
+    shape = _SHAPES[record.KIND]
+    found = {getattr(record, name) for name in shape.one}
+    found.discard(NO_KEY)
+    for name in shape.many:
+        found.update(getattr(record, name))
+    return found
 
 
 def decode(kind: str, body: bytes | str) -> Record:

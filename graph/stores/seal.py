@@ -20,13 +20,14 @@ def content_digest(changes: Iterable[tuple[Key, bytes | None]]) -> str:
     A change is a key with the record's canonical bytes (`records.encode`), or with None when
     the record went. Lengths stand in front, so no two lists of changes have the same content.
     """
-    content = hashlib.sha256()
-    for key, body in sorted(changes):
-        name = key.encode()
-        content.update(f"{len(name)},{-1 if body is None else len(body)}:".encode())
-        content.update(name)
-        content.update(body or b"")
-    return content.hexdigest()
+    content = b"".join([_part(key.encode(), body) for key, body in sorted(changes)])
+    return hashlib.sha256(content).hexdigest()
+
+
+def _part(name: bytes, body: bytes | None) -> bytes:
+    if body is None:
+        return b"%d,-1:%b" % (len(name), name)
+    return b"%d,%d:%b%b" % (len(name), len(body), name, body)
 
 
 def chain(previous: str, revision: int, at: str, digest: str) -> str:

@@ -29,7 +29,11 @@ _LAST_CHARACTER = chr(0x10FFFF)
 
 def as_array(keys: Iterable[Key]) -> str:
     """Keys as the JSON array that a statement joins with: each once, in order, no impossible ones."""
-    return msgspec.json.encode([key for key in sorted(set(keys)) if _is_possible(key)]).decode()
+    ordered = sorted(set(keys))
+    whole = "".join(ordered)
+    if "\0" in whole or not whole.isascii():
+        ordered = [key for key in ordered if _is_possible(key)]
+    return msgspec.json.encode(ordered).decode()
 
 
 def _is_possible(key: str) -> bool:
