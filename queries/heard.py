@@ -85,6 +85,13 @@ def activity_heard(snapshot: Snapshot, heard: Mask, day: int) -> NDArray[np.floa
     return result
 
 
+def may_read(evidence: Evidence, viewer: Viewer, status: Status | None) -> bool:
+    """Whether `evidence` is the viewer's own, or shared and for their audience."""
+    if evidence.contributor:
+        return evidence.contributor == viewer.person
+    return readable(evidence.audience, viewer, status)
+
+
 def withheld(evidence: Evidence, hidden: Set[Key]) -> Evidence:
     """`evidence` without the names of `hidden` people; what the others' parts were stays as it was."""
     if hidden.isdisjoint((*evidence.people, evidence.endorser)):

@@ -13,6 +13,7 @@ from graph.snapshot.evidence import EvidenceTable
 from graph.snapshot.snapshot import Snapshot
 from policy.viewer import Viewer
 from queries.network import Network
+from queries.sight import look
 from queries.topics import match_of
 
 
@@ -34,20 +35,34 @@ class OwnVotes:
         )
 
 
-def own_evidence(network: Network, viewer: Viewer) -> list[Evidence]:
-    """The evidence that the viewer alone contributed, in key order. O(evidence that names the viewer)."""
+@dataclass(frozen=True, slots=True)
+class OwnEvidence:
+    """What the viewer alone contributed, and those of its people who exist for the viewer."""
+
+    records: tuple[Evidence, ...] = ()
+    people: frozenset[Key] = frozenset()
+
+    def skills(self) -> set[Key]:
+        """The skills that it names."""
+        return {skill for evidence in self.records for skill in evidence.skills}
+
+
+def own_evidence(network: Network, viewer: Viewer) -> OwnEvidence:
+    """Evidence of the viewer's own about anybody who exists for them. O(evidence that names the viewer)."""
     if not viewer.person:
-        return []
+        return OwnEvidence()
     told = all_adjacent(network.store, [viewer.person], Evidence)
-    return [evidence for evidence in told if evidence.contributor == viewer.person]
+    mine = [evidence for evidence in told if evidence.contributor == viewer.person]
+    if not mine:
+        return OwnEvidence()
+    people = look(network, viewer, {key for evidence in mine for key in evidence.people}).cards.keys()
+    return OwnEvidence(tuple(e for e in mine if not people.isdisjoint(e.people)), frozenset(people))
 
 
-def own_votes(
-    snapshot: Snapshot, mine: Sequence[Evidence], about: str, skills: Sequence[Key], day: int
-) -> OwnVotes:
+def own_votes(snapshot: Snapshot, mine: OwnEvidence, about: str, skills: Sequence[Key], day: int) -> OwnVotes:
     """Votes of private evidence. O(that evidence)."""
     own = OwnVotes()
-    for evidence in mine:
+    for evidence in mine.records:
         match = match_of(snapshot, evidence, about, skills)
         if match <= 0:
             continue

@@ -10,9 +10,9 @@ from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import day_number
 from graph.keys import NO_KEY, Key
 from graph.model import EVIDENCE_KINDS, PURPOSES, Employment, Evidence, Tour
-from policy.gates import Status, allowed, readable
+from policy.gates import allowed, readable
 from policy.viewer import Viewer
-from queries.heard import withheld
+from queries.heard import may_read, withheld
 from queries.network import Network
 from queries.sight import look, viewer_status
 
@@ -88,16 +88,11 @@ def readable_evidence(network: Network, viewer: Viewer, keys: Collection[Key]) -
     """
     status = viewer_status(network, viewer)
     found = [stored.record for stored in network.store.fetch(sorted(keys)).found.values()]
-    mine = [e for e in found if isinstance(e, Evidence) and _may_read(e, viewer, status)]
+    mine = [e for e in found if isinstance(e, Evidence) and may_read(e, viewer, status)]
     named = {person for evidence in mine for person in (*evidence.people, evidence.endorser)} - {NO_KEY}
     cards = look(network, viewer, named).cards
     hidden = named - cards.keys()
     return {e.key: withheld(e, hidden) for e in mine if not cards.keys().isdisjoint(e.people)}
-
-
-def _may_read(evidence: Evidence, viewer: Viewer, status: Status | None) -> bool:
-    private = bool(evidence.contributor) and evidence.contributor != viewer.person
-    return not private and readable(evidence.audience, viewer, status)
 
 
 def organizations_seen(network: Network, viewer: Viewer, keys: Collection[Key]) -> set[Key]:

@@ -114,7 +114,7 @@ def emails(network: Network, viewer: Viewer, keys: Collection[Key]) -> dict[Key,
     for identifier in all_adjacent(network.store, sorted(seen), Identifier) if seen else ():
         mine = viewer.person and viewer.person in (identifier.person, *identifier.contributors)
         company = not identifier.contributors and (viewer.operator or viewer.has("network_admin"))
-        if identifier.scheme == "email" and (mine or company):
+        if identifier.scheme == "email" and identifier.person in seen and (mine or company):
             found[identifier.person].append(identifier.value)
     return {key: tuple(sorted(found[key])) for key in keys}
 

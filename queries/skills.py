@@ -71,5 +71,5 @@ def _known(network: Network, snapshot: Snapshot, viewer: Viewer | None, status: 
     if viewer is None:
         return KnownSkills(snapshot, audible_to_all(snapshot))
     seen = seen_people(snapshot, viewer, status, day_number(network.today()))
-    own = {skill for evidence in own_evidence(network, viewer) for skill in evidence.skills}
+    own = own_evidence(network, viewer).skills()
     return KnownSkills(snapshot, audible(snapshot, viewer, status, seen), own)

@@ -5,7 +5,6 @@ again before the answer leaves. Evidence outside the viewer's audience neither s
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,12 +16,12 @@ from graph.errors import SnapshotMoved, TopicNotFound
 from graph.keys import Key
 from graph.model import Evidence
 from graph.snapshot.snapshot import Snapshot
-from policy.gates import Mask, Status, allowed, readable
+from policy.gates import Mask, Status, allowed
 from policy.viewer import Viewer
 from queries.bounds import check_number
-from queries.heard import activity_heard, audible, hidden_in, seen_people, withheld
+from queries.heard import activity_heard, audible, hidden_in, may_read, seen_people, withheld
 from queries.network import Network
-from queries.own_evidence import own_evidence, own_votes
+from queries.own_evidence import OwnEvidence, own_evidence, own_votes
 from queries.people_filter import PeopleFilter, fitting
 from queries.sight import Card, look, viewer_status
 from queries.topics import KnownSkills, Matches, matches
@@ -104,7 +103,7 @@ def who_knows(network: Network, viewer: Viewer, question: WhoKnows) -> Experts:
         keys = [key for _, key in ranked.people]
         sight = look(network, viewer, keys)
         may = sight.allowed(keys, "found", PURPOSE, day_number(network.today()), viewer)
-        shown = _read_evidence(network, snapshot, viewer, status, ranked)
+        shown = _read_evidence(network, snapshot, viewer, status, mine.people, ranked)
         if may == set(keys) and shown is not None and sight.holds(network):
             experts = tuple(
                 Expert(sight.cards[key], place / SCORE_UNIT, place, shown[key])
@@ -121,14 +120,14 @@ def _rank(
     snapshot: Snapshot,
     viewer: Viewer,
     status: Status | None,
-    mine: Sequence[Evidence],
+    mine: OwnEvidence,
     question: WhoKnows,
     barred: set[Key],
 ) -> _Ranked:
     day = day_number(network.today())
     seen = seen_people(snapshot, viewer, status, day)
     heard = audible(snapshot, viewer, status, seen)
-    known = KnownSkills(snapshot, heard, {skill for evidence in mine for skill in evidence.skills})
+    known = KnownSkills(snapshot, heard, mine.skills())
     matched = matches(snapshot, question.about, heard, known, day)
     own = own_votes(snapshot, mine, question.about, matched.skills, day)
     cast = own.added_to(_votes(snapshot, matched, day))
@@ -198,7 +197,12 @@ def _best_evidence(
 
 
 def _read_evidence(
-    network: Network, snapshot: Snapshot, viewer: Viewer, status: Status | None, ranked: _Ranked
+    network: Network,
+    snapshot: Snapshot,
+    viewer: Viewer,
+    status: Status | None,
+    own_people: frozenset[Key],
+    ranked: _Ranked,
 ) -> dict[Key, tuple[Shown, ...]] | None:
     """The evidence of a page from the store; None when a piece is gone or not for this viewer.
 
@@ -209,17 +213,14 @@ def _read_evidence(
     records = [stored.record for stored in found.values() if isinstance(stored.record, Evidence)]
     with snapshot.sharing.reading():
         named = [key for record in records for key in (*record.people, record.endorser)]
-        hidden = hidden_in(snapshot, named, ranked.seen)
+        hidden = hidden_in(snapshot, named, ranked.seen) - own_people
     shown: dict[Key, tuple[Shown, ...]] = defaultdict(tuple)
     for person, proposed in ranked.evidence.items():
         for key, weight in proposed:
             record = found[key].record if key in found else None
             if not isinstance(record, Evidence) or person not in record.people:
                 return None
-            if record.contributor and record.contributor != viewer.person:
+            if not may_read(record, viewer, status):
                 return None
-            if not readable(record.audience, viewer, status):
-                return None
-            own = bool(record.contributor)
-            shown[person] += (Shown(record if own else withheld(record, hidden), weight),)
+            shown[person] += (Shown(withheld(record, hidden), weight),)
     return shown
