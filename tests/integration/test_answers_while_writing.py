@@ -1,4 +1,4 @@
-"""The network changes while an answer is on its way: what leaves was true at one moment, and nothing leaks."""
+"""The network changes while an answer is on its way: what leaves was true at one moment."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -42,19 +42,22 @@ def company() -> list[Change]:
 
 
 ADA = Viewer(key("ada"))
-CHANGES: dict[str, Change] = {
-    "Bob blocks Ada": make.preference("bob", blocked=(key("ada"),)),
-    "Dan blocks Ada": make.preference("dan", blocked=(key("ada"),)),
-    "Dan blocks Bob": make.preference("dan", blocked=(key("bob"),)),
-    "Bob wants no contact": make.preference("bob", do_not_contact=True),
-    "Bob is not to be found": make.preference("bob", choices=("EXPERTISE/found/no/",)),
-    "Bob is known from a private source only": make.person("bob", name=""),
-    "the tie goes": Deletion(make.tie("bob", "dan").key),
-    "the tie becomes private": make.tie("bob", "dan", strength=0.8, contributor=key("bob")),
-    "the tie is weaker": make.tie("bob", "dan", strength=0.1),
-    "the evidence goes": Deletion(make.key("evidence", "e-bob")),
-    "the evidence is for others": make.evidence("e-bob", "bob", text="billing", audience="group:legal"),
-    "the evidence becomes private": make.evidence("e-bob", "bob", text="billing", contributor=key("bob")),
+CHANGES: dict[str, list[Change]] = {
+    "Bob blocks Ada": [make.preference("bob", blocked=(key("ada"),))],
+    "Dan blocks Ada": [make.preference("dan", blocked=(key("ada"),))],
+    "Dan blocks Bob": [make.preference("dan", blocked=(key("bob"),))],
+    "Bob wants no contact": [make.preference("bob", do_not_contact=True)],
+    "Bob is not to be found": [make.preference("bob", choices=("EXPERTISE/found/no/",))],
+    "Bob is known from a private source only": [make.person("bob", name="")],
+    "the tie goes": [Deletion(make.tie("bob", "dan").key)],
+    "the tie becomes private": [
+        Deletion(make.tie("bob", "dan").key),
+        make.tie("bob", "dan", strength=0.8, contributor=key("bob")),
+    ],
+    "the tie is weaker": [make.tie("bob", "dan", strength=0.1)],
+    "the evidence goes": [Deletion(make.key("evidence", "e-bob"))],
+    "the evidence is for others": [make.evidence("e-bob", "bob", text="billing", audience="group:legal")],
+    "the evidence becomes private": [make.evidence("e-bob", "bob", text="billing", contributor=key("bob"))],
 }
 
 
@@ -102,11 +105,7 @@ def moving(network: Network, moves: Callable[[int], Sequence[Change]]) -> tuple[
 @pytest.mark.parametrize("ask", QUESTIONS)
 def test_an_answer_is_that_of_before_or_of_after(ask: str, change: str) -> None:
     question = QUESTIONS[ask]
-    made = (
-        tuple(make.tie("bob", "dan").key for _ in range(1)) if "private" in change and "tie" in change else ()
-    )
-    changes = [*(Deletion(gone) for gone in made), CHANGES[change]]
-    changes = [c for c in changes if c.key != make.tie("bob", "dan").key or c is CHANGES[change] or made]
+    changes = CHANGES[change]
     before = answer(question, network_of(company()))
     after_network = network_of(company())
     after_network.store.apply(changes)
@@ -115,8 +114,7 @@ def test_an_answer_is_that_of_before_or_of_after(ask: str, change: str) -> None:
         network, store = moving(network_of(company()), lambda n, at=at: changes if n == at else ())
         found = answer(question, network)
         assert found in (before, after)
-        if store.reads > at and at > 0:  # written before the last look: that look has to see it
-            assert found == after or before == after
+        assert found == after or store.reads <= at, "what was written before the last look was not seen"
     assert store.reads <= READS
 
 
@@ -145,6 +143,6 @@ def test_what_somebody_wrote_is_in_their_next_answer() -> None:
     network.store.apply([make.preference("bob", capacity=0)])
     assert [p[0] for p in paths(network)] == [[key("ada"), key("cyd"), key("dan")]]
     network.store.apply([make.tie("ada", "dan", strength=0.3)])
-    assert [p[0] for p in paths(network)][0] == [key("ada"), key("dan")]
+    assert next(p[0] for p in paths(network)) == [key("ada"), key("dan")]
     network.store.apply([make.evidence("new", "cyd", text="kubernetes")])
     assert [e.card.key for e in who_knows(network, ADA, WhoKnows("kubernetes")).experts] == [key("cyd")]
