@@ -6,8 +6,7 @@ holds nothing else. Call these while reading the snapshot.
 """
 
 from collections.abc import Iterable, Set
-from dataclasses import replace
-from typing import Final
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +15,9 @@ from graph.algorithms.evidence_votes import activity
 from graph.keys import NO_KEY, Key
 from graph.model import Evidence
 from graph.snapshot.snapshot import Snapshot
-from policy.gates import Mask, Status, readable, visible
+from policy.gates import Mask, Status, readable
 from policy.viewer import Viewer
-
-_KEPT: Final = 8
-"""How many viewers' masks are kept; people who are blocked by nobody share one."""
+from queries.kept import fingerprint, kept, visible_people
 
 
 def seen_people(snapshot: Snapshot, viewer: Viewer, status: Status | None, day: int) -> Mask:
@@ -28,7 +25,7 @@ def seen_people(snapshot: Snapshot, viewer: Viewer, status: Status | None, day: 
 
     Those whom only the viewer's own private source knows are not among them. The array is the caller's.
     """
-    seen = visible(snapshot.people.standing.rows, viewer, status, day)
+    seen = visible_people(snapshot, viewer, status, day)
     number = snapshot.people.ids.number(viewer.person) if viewer.person else -1
     if number >= 0:
         seen[list(snapshot.people.blockers(number))] = False
@@ -39,15 +36,20 @@ def seen_people(snapshot: Snapshot, viewer: Viewer, status: Status | None, day: 
 def audible(snapshot: Snapshot, viewer: Viewer, status: Status | None, seen: Mask) -> Mask:
     """(evidence,) what is there, in the viewer's audience, and shows somebody of `seen`.
 
-    O(evidence), and O(shares in evidence) when these people were not asked about lately.
+    Shared. O(people), and O(shares in evidence) when these people were not asked about lately.
     """
     table = snapshot.evidence
     rows = table.rows.rows
     if not len(rows):
         return np.zeros(0, bool)
     by_audience = np.array([readable(a, viewer, status) for a in table.audiences], bool)
-    heard: Mask = rows["alive"] & by_audience[rows["audience"]]
-    return heard if seen.all() else heard & _showing(snapshot, seen)
+    key = (table.version, by_audience.tobytes(), len(seen), fingerprint(seen))
+
+    def make() -> Mask:
+        heard: Mask = rows["alive"] & by_audience[rows["audience"]]
+        return heard if seen.all() else heard & _showing(snapshot, seen)
+
+    return kept(snapshot, "audible", key, make)
 
 
 def audible_to_all(snapshot: Snapshot) -> Mask:
@@ -56,33 +58,40 @@ def audible_to_all(snapshot: Snapshot) -> Mask:
 
 
 def _showing(snapshot: Snapshot, seen: Mask) -> Mask:
-    """(evidence,) whether any of its people is among `seen`."""
-    table = snapshot.evidence
-    kept: dict[tuple[int, int, bytes], Mask] = snapshot.kept.setdefault("showing", {})
-    key = (table.version, len(seen), np.packbits(seen).tobytes())
-    found = kept.get(key)
-    if found is None:
-        rows, people = table.rows.rows, table.voters.rows["person"]
-        counted = np.zeros(len(people) + 1, np.int64)
-        np.cumsum(np.append(seen, False)[people], out=counted[1:])  # -1 is nobody
-        found = counted[rows["end"]] > counted[rows["start"]]
-        if len(kept) >= _KEPT:
-            snapshot.kept["showing"] = kept = {}
-        kept[key] = found
-    return found
+    """(evidence,) whether any of its people is among `seen`. O(shares in evidence)."""
+    rows, people = snapshot.evidence.rows.rows, snapshot.evidence.voters.rows["person"]
+    counted = np.zeros(len(people) + 1, np.int64)
+    np.cumsum(np.append(seen, False)[people], out=counted[1:])  # -1 is nobody
+    return np.asarray(counted[rows["end"]] > counted[rows["start"]])
 
 
 def activity_heard(snapshot: Snapshot, heard: Mask, day: int) -> NDArray[np.float64]:
-    """(people,) present activity, from `heard` evidence alone; kept for the next question."""
+    """(people,) present activity, from `heard` evidence alone. Shared."""
+    table, people = snapshot.evidence, len(snapshot.people.ids)
+    key = (day, table.version, people, fingerprint(heard))
+    return kept(
+        snapshot, "activity", key, lambda: activity(table.rows.rows[heard], table.voters.rows, people, day)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """How much evidence there is to hear, and how long a text in it is on average, in words."""
+
+    documents: int
+    length: float
+
+
+def corpus_heard(snapshot: Snapshot, heard: Mask) -> Corpus:
+    """The figures that say how telling a word is, from `heard` evidence alone."""
     table = snapshot.evidence
-    key = (day, table.version, len(snapshot.people.ids), np.packbits(heard).tobytes())
-    kept = snapshot.kept.get("activity")
-    if kept is None or kept[0] != key:
-        rows = table.rows.rows[heard]
-        kept = (key, activity(rows, table.voters.rows, len(snapshot.people.ids), day))
-        snapshot.kept["activity"] = kept
-    result: NDArray[np.float64] = kept[1]
-    return result
+
+    def make() -> Corpus:
+        documents = int(heard.sum())
+        lengths = table.rows.rows["length"][heard]
+        return Corpus(documents, float(lengths.mean(dtype=np.float64)) if documents else 1.0)
+
+    return kept(snapshot, "corpus", (table.version, fingerprint(heard)), make)
 
 
 def may_read(evidence: Evidence, viewer: Viewer, status: Status | None) -> bool:

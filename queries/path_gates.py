@@ -17,6 +17,7 @@ from graph.ports import MAX_KEYS, TieGraph
 from graph.standing import STANDING, Standings, standing_of
 from policy.gates import Mask, Status, allowed, visible
 from policy.viewer import Viewer
+from queries.kept import allowed_people, visible_people
 from queries.network import Network
 
 Blocks = Mapping[int, frozenset[int]]
@@ -38,30 +39,35 @@ class Gates:
 
 def gates(network: Network, viewer: Viewer, status: Status | None, purpose: str, graph: TieGraph) -> Gates:
     """From the read model when the graph is its own, else read from the store. O(people)."""
+    day = day_number(network.today())
     own = _own_people(network, viewer)
     snapshot = network.read_model.current()
     people = snapshot.people
     if graph.keys is people.ids:
         with snapshot.sharing.reading():
-            rows = people.standing.rows[: len(graph.start)]
-            return _gates(network, viewer, status, purpose, rows, dict(people.blocked), graph, own, {})
+            most = len(graph.start)  # who came after the graph was made is in no row of it
+            seen = visible_people(snapshot, viewer, status, day)[:most]
+            connect, reach = (
+                allowed_people(snapshot, role, purpose, day, viewer.operator)[:most]
+                for role in ("connect", "reached")
+            )
+            return _gates(viewer, graph, seen, connect, reach, dict(people.blocked), own, {})
     rows, blocks, outside = _read(network, graph)
-    return _gates(network, viewer, status, purpose, rows, blocks, graph, own, outside)
+    seen = visible(rows, viewer, status, day)
+    connect, reach = (allowed(rows, role, purpose, day, viewer.operator) for role in ("connect", "reached"))
+    return _gates(viewer, graph, seen, connect, reach, blocks, own, outside)
 
 
 def _gates(
-    network: Network,
     viewer: Viewer,
-    status: Status | None,
-    purpose: str,
-    rows: Standings,
-    blocks: Blocks,
     graph: TieGraph,
+    seen: Mask,
+    connect: Mask,
+    reach: Mask,
+    blocks: Blocks,
     own: Iterable[Key],
     outside: Mapping[Key, int],
 ) -> Gates:
-    day = day_number(network.today())
-    seen = visible(rows, viewer, status, day)
     for number in (graph.keys.number(key) for key in own):
         if 0 <= number < len(seen):
             seen[number] = True
@@ -69,11 +75,7 @@ def _gates(
     asking = outside.get(viewer.person, -1) if asking < 0 else asking
     if asking >= 0:
         seen[[who for who in _blockers(blocks, asking) if who < len(seen)]] = False
-    return Gates(
-        seen & allowed(rows, "connect", purpose, day, viewer.operator),
-        seen & allowed(rows, "reached", purpose, day, viewer.operator),
-        blocks,
-    )
+    return Gates(seen & connect, seen & reach, blocks)
 
 
 def _blockers(blocks: Blocks, person: int) -> set[int]:

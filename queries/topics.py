@@ -21,6 +21,7 @@ from graph.identity.folding import fold
 from graph.keys import Key
 from graph.model import Evidence
 from graph.snapshot.snapshot import Snapshot
+from queries.heard import corpus_heard
 
 LOCAL: Final = "local"
 """The scheme of skills that no taxonomy has: some evidence named them."""
@@ -116,21 +117,22 @@ def matches(
     O(evidence + postings of its terms).
     """
     found = Matches(np.zeros(len(snapshot.evidence.rows)))
-    _by_skill(snapshot, known.named(about), found)
+    _by_skill(snapshot, known.named(about), readable, found)
     folder = _by_path(snapshot, about, readable, found, day)
     if not folder:
         _by_words(snapshot, about, readable, found)
-    found.match[~readable] = 0.0
     return found
 
 
-def _by_skill(snapshot: Snapshot, named: Collection[Key], found: Matches) -> None:
+def _by_skill(
+    snapshot: Snapshot, named: Collection[Key], readable: NDArray[np.bool_], found: Matches
+) -> None:
     for skill in named:
         found.skills.append(skill)
         for narrower, steps in snapshot.skills.with_narrower(skill).items():
-            posted = snapshot.evidence.about(skill_term(narrower))
-            weight = NARROWER**steps
-            found.match[posted["evidence"]] = np.maximum(found.match[posted["evidence"]], weight)
+            numbers = snapshot.evidence.about(skill_term(narrower))["evidence"]
+            numbers = numbers[readable[numbers]]
+            found.match[numbers] = np.maximum(found.match[numbers], NARROWER**steps)
 
 
 def _by_path(snapshot: Snapshot, about: str, readable: NDArray[np.bool_], found: Matches, day: int) -> bool:
@@ -192,23 +194,27 @@ def _paths_meant(
 
 def _by_words(snapshot: Snapshot, about: str, readable: NDArray[np.bool_], found: Matches) -> None:
     evidence = snapshot.evidence
-    rows = evidence.rows.rows
-    documents = int(readable.sum())
-    average = float(rows["length"][readable].mean(dtype=np.float64)) if documents else 1.0
+    lengths = evidence.rows.rows["length"]
+    corpus = corpus_heard(snapshot, readable)
     earned = np.zeros_like(found.match)
+    touched: list[NDArray[np.int32]] = []
     asked = 0.0
     for word in dict.fromkeys(words(about)):
         posted = evidence.about(word_term(word))
-        numbers = posted["evidence"]
-        weight = idf(documents, int(readable[numbers].sum()))
+        audible = readable[posted["evidence"]]
+        numbers = posted["evidence"][audible]
+        weight = idf(corpus.documents, len(numbers))
         asked += weight
-        earned[numbers] += weight * bm25(
-            posted["weight"].astype(np.float64), rows["length"][numbers], average
-        )
-    if asked:
-        part = earned / asked
-        part[part < _LEAST_WORDS * _BEST_BM25] = 0.0
-        np.maximum(found.match, part, out=found.match)
+        counts = posted["weight"][audible].astype(np.float64)
+        earned[numbers] += weight * bm25(counts, lengths[numbers], corpus.length)
+        touched.append(numbers)
+    if not asked:
+        return
+    numbers = np.concatenate(touched)
+    part = earned[numbers] / asked
+    enough = part >= _LEAST_WORDS * _BEST_BM25
+    numbers, part = numbers[enough], part[enough]
+    found.match[numbers] = np.maximum(found.match[numbers], part)
 
 
 def match_of(snapshot: Snapshot, evidence: Evidence, about: str, skills: Sequence[Key]) -> float:

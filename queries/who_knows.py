@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.algorithms.evidence_votes import Votes, scores, votes
 from graph.dates import day_number
@@ -16,10 +17,11 @@ from graph.errors import SnapshotMoved, TopicNotFound
 from graph.keys import Key
 from graph.model import Evidence
 from graph.snapshot.snapshot import Snapshot
-from policy.gates import Mask, Status, allowed
+from policy.gates import Mask, Status
 from policy.viewer import Viewer
 from queries.bounds import check_number
 from queries.heard import activity_heard, audible, hidden_in, may_read, seen_people, withheld
+from queries.kept import allowed_people
 from queries.network import Network
 from queries.own_evidence import OwnEvidence, own_evidence, own_votes
 from queries.people_filter import PeopleFilter, fitting
@@ -142,7 +144,7 @@ def _rank(
     kept = may[people]
     people, places = people[kept], np.round(score[kept] * SCORE_UNIT).astype(np.int64)
     order = np.lexsort((snapshot.rank()[people], -places))
-    page = _page(snapshot, [(int(places[i]), int(people[i])) for i in order], question)
+    page = _page(snapshot, people[order], places[order], question)
     told = [number for _, number in page[: question.first]]
     return _Ranked(
         [(place, snapshot.people.ids.key(number)) for place, number in page],
@@ -162,7 +164,7 @@ def _votes(snapshot: Snapshot, matched: Matches, day: int) -> Votes:
 
 def _candidates(snapshot: Snapshot, viewer: Viewer, seen: Mask, barred: set[Key], day: int) -> Mask:
     """(people,) who may be found, and the viewer: everybody finds themselves."""
-    may = seen & allowed(snapshot.people.standing.rows, "found", PURPOSE, day, viewer.operator)
+    may = seen & allowed_people(snapshot, "found", PURPOSE, day, viewer.operator)
     number = snapshot.people.ids.number(viewer.person) if viewer.person else -1
     if number >= 0:
         may[number] = seen[number]
@@ -170,12 +172,21 @@ def _candidates(snapshot: Snapshot, viewer: Viewer, seen: Mask, barred: set[Key]
     return may
 
 
-def _page(snapshot: Snapshot, ordered: list[tuple[int, int]], question: WhoKnows) -> list[tuple[int, int]]:
-    """The page, and one more if there is one."""
-    if question.after is not None:
-        place, key = question.after
-        ordered = [(p, n) for p, n in ordered if (-p, snapshot.people.ids.key(n)) > (-place, key)]
-    return ordered[: question.first + 1]
+def _page(
+    snapshot: Snapshot, people: NDArray[np.int32], places: NDArray[np.int64], question: WhoKnows
+) -> list[tuple[int, int]]:
+    """The page of those in order, and one more if there is one: (score as a whole number, person)."""
+    page: list[tuple[int, int]] = []
+    begin = 0 if question.after is None else int(np.searchsorted(-places, -question.after[0]))
+    for person, place in zip(people[begin:].tolist(), places[begin:].tolist(), strict=True):
+        if question.after is None or (-place, snapshot.people.ids.key(person)) > (
+            -question.after[0],
+            question.after[1],
+        ):
+            page.append((place, person))
+        if len(page) > question.first:
+            break
+    return page
 
 
 def _best_evidence(

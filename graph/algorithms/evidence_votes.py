@@ -107,11 +107,16 @@ def votes(
 def scores(cast: Votes, activity: NDArray[np.float64]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
     """(people, their scores in (0, 1)) from votes and present `activity` (n,) by person.
 
-    O(votes log votes).
+    O(votes + people).
     """
-    people, place = np.unique(cast.person, return_inverse=True)
+    voted = np.zeros(len(activity), bool)
+    voted[cast.person] = True
+    people = np.flatnonzero(voted).astype(np.int32)
+    place = np.empty(len(activity), np.int32)
+    place[people] = np.arange(len(people), dtype=np.int32)
     kinds = len(EVIDENCE_KINDS)
-    sums = np.bincount(place * kinds + cast.kind, cast.worth, len(people) * kinds).reshape(-1, kinds)
+    slot = place[cast.person] * kinds + cast.kind
+    sums = np.bincount(slot, cast.worth, len(people) * kinds).reshape(-1, kinds)
     total = (np.sqrt(sums) @ _WEIGHTS) ** 2
     active = activity[people]
     prior = _LEAST_PRIOR + (1 - _LEAST_PRIOR) * active / (active + _ACTIVITY_MIDDLE)

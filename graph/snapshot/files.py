@@ -106,7 +106,7 @@ def _open(path: Path, about: _About) -> Snapshot:
         file = path / f"{name}.npy"
         mode: Literal["c"] | None = "c" if file.stat().st_size > _HEADER else None
         loaded: NDArray[Any] = np.load(file, mmap_mode=mode)
-        return loaded
+        return loaded.view(np.ndarray)  # still mapped; a memmap's own indexing is slow
 
     people = PeopleTable(
         Key(about.home),

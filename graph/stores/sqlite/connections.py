@@ -14,9 +14,7 @@ from graph.errors import StoreUnavailable
 PAGE_BYTES: Final = 4096
 _WRITER_CACHE_KIB: Final = 256 * 1024
 _READER_CACHE_KIB: Final = 32 * 1024
-_MAPPED_BYTES: Final = (
-    2**31
-)  # of address space; scattered reads take 40% less time, and the file never shrinks
+_MAPPED_BYTES: Final = 2**28  # scattered reads take 40% less time; more would count as our memory
 _CHECKPOINT_PAGES: Final = 65_536
 _WAL_KEPT_BYTES: Final = 64 * 2**20
 _BUSY_S: Final = 10.0  # only for the moments in which another process opens or recovers the log
