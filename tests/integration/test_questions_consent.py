@@ -134,12 +134,19 @@ def scores(network: Network, viewer: Viewer = ADA, about: str = "billing") -> di
 
 
 def test_what_the_viewer_may_not_read_changes_no_score() -> None:
-    heard = [*staff(bob="employee", cyd="employee"), talk("bob"), talk("cyd", at="2022")]
+    heard = [
+        *staff(bob="employee", cyd="employee"),
+        talk("bob", text="billing"),
+        talk("cyd", text="kubernetes, long and wide"),
+    ]
     unheard = [
-        make.evidence(f"s{n}", "cyd", text="billing secret", at="2024-05-30", audience="group:legal")
+        make.evidence(f"s{n}", "cyd", text="billing in secret", at="2024-05-30", audience="group:legal")
         for n in range(9)
     ]
-    assert scores(network_of([*heard, *unheard])) == scores(network_of(heard))
+    topic = "kubernetes billing"
+    whole = scores(network_of(heard), about=topic)
+    assert set(whole) == {"Bob", "Cyd"}
+    assert scores(network_of([*heard, *unheard]), about=topic) == whole
 
 
 def test_others_who_are_hidden_are_not_named_in_evidence() -> None:

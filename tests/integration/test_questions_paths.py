@@ -20,6 +20,20 @@ def test_nobody_is_asked_to_introduce_to_somebody_who_does_not_exist_for_them() 
         assert routes(network, "cyd", viewer=OPERATOR) == ["Ada Dan Cyd"], (blocker, blocked)
 
 
+@pytest.mark.parametrize(("one", "other"), [("ada", "cyd"), ("bob", "dan"), ("bob", "cyd")])
+def test_no_introduction_passes_two_who_are_not_there_for_each_other(one: str, other: str) -> None:
+    people = staff(**dict.fromkeys(("bob", "cyd", "dan", "eve", "fay"), "employee"))
+    good = [make.tie("ada", "bob"), make.tie("bob", "cyd"), make.tie("cyd", "dan")]
+    faint = [make.tie(*pair, trust=0.1) for pair in (("ada", "eve"), ("eve", "fay"), ("fay", "dan"))]
+    asked = WarmPathsTo(key("ada"), (key("dan"), key("fay")), "EXPERTISE", first=9)
+    for blocker, blocked in ((one, other), (other, one)):
+        block = make.preference(blocker, blocked=(key(blocked),))
+        network = network_of([*people, *good, *faint, block])
+        assert routes(network, "dan", viewer=OPERATOR) == ["Ada Eve Fay Dan"], (blocker, blocked)
+        found = warm_paths(network, OPERATOR, asked).paths
+        assert [path.people[-1].name for path in found] == ["Fay", "Dan"]
+
+
 def test_a_tie_across_a_block_is_gone_for_longer_paths_too() -> None:
     longer = [*line(), *staff(dan="employee"), make.tie("cyd", "dan")]
     assert routes(network_of(longer), "dan") == ["Ada Bob Cyd Dan"]
