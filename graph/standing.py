@@ -63,10 +63,19 @@ def standing_of(
     spans = [_span(e) for e in employments if e.organization == home and not e.contributor]
     if spans:
         row["home_first"] = min(since for since, _ in spans)
-        row["home_since"], row["home_until"] = max(spans, key=lambda span: (span[1], span[0]))
+        row["home_since"], row["home_until"] = _latest(spans)
     if preference is not None:
         _prefer(row, preference)
     return row
+
+
+def _latest(spans: list[tuple[int, int]]) -> tuple[int, int]:
+    """First and last day of the latest stay; employments that follow within a day are one stay."""
+    since, until = max(spans, key=lambda span: (span[1], -span[0]))
+    for earlier_since, earlier_until in sorted(spans, key=lambda span: span[1], reverse=True):
+        if earlier_until >= since - 1:
+            since = min(since, earlier_since)
+    return since, until
 
 
 def _span(employment: Employment) -> tuple[int, int]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
 
-from graph.algorithms.evidence_votes import ages, bm25, half_lives, idf
+from graph.algorithms.evidence_votes import bm25, half_lives, idf, left
 from graph.algorithms.terms import (
     as_path,
     path_prefixes,
@@ -105,7 +106,7 @@ class Matches:
 
     def numbers(self) -> NDArray[np.int64]:
         """The evidence that matches."""
-        return np.flatnonzero(self.match)
+        return np.flatnonzero(self.match > 0)
 
 
 def matches(
@@ -155,21 +156,22 @@ def _smoothed(snapshot: Snapshot, path: str, within: NDArray[np.bool_], day: int
     """How well evidence speaks of a folder: its own in full, that of each folder above for a part.
 
     Dirichlet smoothing (Zhai and Lafferty, 2004): to the votes of a folder come FROM_ABOVE votes in
-    proportion to those of the folder above, itself smoothed likewise, up to the whole repository.
-    So much work in a folder speaks for itself, and a quiet folder leans on those around it.
+    proportion to those of the folder above, itself smoothed likewise, up to the whole repository;
+    never more votes than the folder has evidence, nor than there are above. So much work in a folder
+    speaks for itself, and a quiet folder leans on those around it.
     """
     evidence = snapshot.evidence
     rows = evidence.rows.rows
     levels = [evidence.about(path_term(prefix))["evidence"] for prefix in path_prefixes(path)]
     levels.append(np.flatnonzero(within))
+    levels = [numbers[within[numbers]] for numbers in levels]
     match = np.zeros(len(rows))
-    part = 1.0
-    match[levels[0][within[levels[0]]]] = part
-    for above in levels[1:]:
-        numbers = above[within[above]]
-        mass = float(ages(rows[numbers], day, half_lives(rows[numbers]["kind"])).sum())
-        part *= FROM_ABOVE / (mass + (FROM_ABOVE if above is not levels[-1] else 0.0))
-        match[numbers] += part
+    match[levels[0]] = part = 1.0
+    for own, above in pairwise(levels):
+        mass = float(left(rows["day"][above], day, half_lives(rows["kind"][above])).sum())
+        added = min(FROM_ABOVE, len(own), mass)
+        part *= added / (mass + (FROM_ABOVE if above is not levels[-1] else 0.0)) if mass else 0.0
+        match[above] += part
     return match
 
 

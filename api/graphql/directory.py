@@ -57,8 +57,8 @@ async def skills_page(info: Asked, search: str, first: int | None, after: str | 
     return SkillConnection(edges=edges, page_info=page_info(edges, page.more, after))
 
 
-def _skills(network: Network, _: Viewer, question: taxonomy.Skills) -> taxonomy.SkillsPage:
-    return taxonomy.skills(network, question)
+def _skills(network: Network, viewer: Viewer, question: taxonomy.Skills) -> taxonomy.SkillsPage:
+    return taxonomy.skills(network, question, viewer)
 
 
 async def jobs_page(info: Asked, first: int | None, after: str | None) -> ImportJobConnection:

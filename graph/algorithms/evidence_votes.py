@@ -81,10 +81,10 @@ def half_lives(kinds: NDArray[np.uint8]) -> NDArray[np.float64]:
     return _HALF_LIVES[kinds]
 
 
-def ages(rows: NDArray[Any], day: int, half_lives: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(n,) what is left of each row's vote on `day`, in (0, 1]; the future counts as today."""
-    age = np.maximum(day - rows["day"].astype(np.float64), 0.0)
-    return np.where(rows["day"] == NO_DAY, UNDATED, 2 ** (-age / half_lives))
+def left(days: NDArray[np.int32], day: int, half_lives: NDArray[np.float64] | float) -> NDArray[np.float64]:
+    """(n,) what is left on `day` of votes cast on `days`, in (0, 1]; the future counts as today."""
+    age = np.maximum(day - days.astype(np.float64), 0.0)
+    return np.where(days == NO_DAY, UNDATED, np.exp2(-age / half_lives))
 
 
 def votes(
@@ -95,13 +95,13 @@ def votes(
     `rows` (EVIDENCE) and `voters` (VOTER) are the whole tables, `numbers` (m,) the evidence that
     matches and `match` (m,) how well, > 0.
     """
-    found = rows[numbers]
-    lengths = found["end"] - found["start"]
+    start, kind = rows["start"][numbers], rows["kind"][numbers]
+    lengths = rows["end"][numbers] - start
+    worth = match * left(rows["day"][numbers], day, half_lives(kind))
     which = np.repeat(np.arange(len(numbers)), lengths)
     offset = np.arange(len(which)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    voter = voters[found["start"][which] + offset]
-    worth = match * ages(found, day, half_lives(found["kind"]))
-    return Votes(numbers[which], voter["person"], found["kind"][which], worth[which] * voter["share"])
+    voter = voters[start[which] + offset]
+    return Votes(numbers[which], voter["person"], kind[which], worth[which] * voter["share"])
 
 
 def scores(cast: Votes, activity: NDArray[np.float64]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
@@ -131,6 +131,6 @@ def activity(rows: NDArray[Any], voters: NDArray[Any], people: int, day: int) ->
     which = np.repeat(np.arange(len(counted)), lengths)
     offset = np.arange(len(which)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     voter = voters[counted["start"][which] + offset]
-    left = ages(counted, day, np.full(len(counted), ACTIVITY_HALF_LIFE))[which] * voter["share"]
+    active = left(counted["day"], day, ACTIVITY_HALF_LIFE)[which] * voter["share"]
     known = voter["person"] >= 0
-    return np.bincount(voter["person"][known], left[known], people).astype(np.float64)
+    return np.bincount(voter["person"][known], active[known], people).astype(np.float64)

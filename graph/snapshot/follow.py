@@ -52,6 +52,8 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
     skills = _read(store, keys.get("skill", set()), Skill)
     with snapshot.sharing.writing():
         table = snapshot.people
+        for key in sorted(persons):  # all of them first: a preference names others of the same batch
+            table.add(key)
         for key in sorted(people):
             if key in persons or table.ids.number(key) >= 0:
                 number = table.add(key)
