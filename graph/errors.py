@@ -40,7 +40,7 @@ class StoreUnavailable(StoreError):
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.store}: {self.reason}"
+        return f"{self.store}: {' '.join(self.reason.split())}"
 
 
 @dataclass

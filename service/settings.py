@@ -17,7 +17,7 @@ PREFIX: Final = "KITH_"
 class Settings(BaseSettings):
     """What an installation can be told; every name is read from KITH_NAME. See docs/settings.md."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True)
 
     data: Path = Path("kith-data")
     """The data folder: the SQLite file, read models, locks and keys."""
