@@ -11,13 +11,14 @@ from graph.ports import MAX_KEYS
 from ingest.draft import Draft
 from ingest.source import BadRecord, Item, Problem, Stage
 
-FULL: Final = 12_000
+FULL: Final = 16_000
 """Pending records at which a batch is written."""
 
 _OVERFLOW: Final = MAX_KEYS - 10  # the store's limit, less the job record and some room
 
 COUNTERS: Final = ("read", "new", "changed", "unchanged", "quarantined")
 VERDICTS: Final = ("unknown", "new", "changed", "unchanged", "quarantined")
+_NUMBERS: Final = {verdict: number for number, verdict in enumerate(VERDICTS)}
 
 
 class Verdicts:
@@ -36,7 +37,7 @@ class Verdicts:
         rows = self._files.setdefault(file, bytearray())
         if line >= len(rows):
             rows.extend(bytes(line + 1 - len(rows)))
-        rows[line] = VERDICTS.index(verdict)
+        rows[line] = _NUMBERS[verdict]
 
 
 @dataclass(slots=True)
@@ -66,7 +67,8 @@ def take_batch(
     for item in items:
         draft.begin()
         verdict, problem = _take(stage, item, draft)
-        if len(draft) - start > _OVERFLOW and taken.items:
+        pending = len(draft) - start
+        if pending > _OVERFLOW and taken.items:
             draft.undo()
             break
         if problem is not None:
@@ -77,7 +79,7 @@ def take_batch(
             taken.verdicts.append((item.file, item.line, verdict))
         taken.items += 1
         taken.checkpoint = item.checkpoint
-        if len(draft) - start >= FULL:
+        if pending >= FULL:
             break
     return taken
 

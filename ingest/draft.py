@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from graph.errors import InvalidValue
 from graph.identity.organizations import organization_name
@@ -18,6 +18,10 @@ R = TypeVar("R", bound=Record)
 
 Identity = tuple[str, str]
 """A scheme and a normalised value."""
+
+
+_REMEMBERED: Final = 100_000
+"""Keys that are kept from batch to batch; about 25 MB."""
 
 
 class Draft:
@@ -43,7 +47,7 @@ class Draft:
         self._names: NameIndex | None = None
         self._skills: SkillIndex | None = None
         self._subject = NO_KEY
-        self._made: dict[tuple[str, ...], Key] = {}  # keys of this batch: making one costs more than a look
+        self._made: dict[tuple[str, ...], Key] = {}  # making a key costs more than a look
 
     # -- records ---------------------------------------------------------------------------------
 
@@ -94,7 +98,7 @@ class Draft:
     # -- people ----------------------------------------------------------------------------------
 
     def key(self, kind: str, *parts: str) -> Key:
-        """`keys.key`, remembered while the batch lasts."""
+        """`keys.key`, remembered for a while."""
         known = (kind, *parts)
         made = self._made.get(known)
         if made is None:
@@ -102,7 +106,7 @@ class Draft:
         return made
 
     def pair_key(self, kind: str, one: Key, other: Key, *parts: str) -> Key:
-        """`keys.pair_key`, remembered while the batch lasts."""
+        """`keys.pair_key`, remembered for a while."""
         known = (f"{kind}.", one, other, *parts)
         made = self._made.get(known)
         if made is None:
@@ -225,10 +229,19 @@ class Draft:
         """What to write and the revisions to expect."""
         return self._pending.changes()
 
+    def start(self) -> None:
+        """A batch begins; nothing is pending."""
+        self._pending.start()
+
+    def written(self) -> None:
+        """All that was pending has been stored."""
+        self._pending.written()
+
     def clear(self) -> None:
-        """Forget pending and stored records: they are written, or must be read again."""
+        """Forget pending and stored records: they must be read again."""
         self._pending.clear()
-        self._made.clear()
+        if len(self._made) > _REMEMBERED:
+            self._made.clear()
 
     def __len__(self) -> int:
         """How many records are pending."""

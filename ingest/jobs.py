@@ -26,7 +26,12 @@ LISTED: Final = 1_000
 """The most problems that a result lists; all are counted and in quarantine."""
 
 BATCH: Final = 2_000
-_LARGEST_BATCH: Final = 8_000
+"""Items in each of the first two batches, which soon show whether all is well; larger ones cost less an item."""
+
+_LARGEST_BATCH: Final = 16_000
+_CHANGES: Final = 12_000
+"""How many records a batch is to change, if items go on as before; below batch.FULL."""
+
 _ATTEMPTS: Final = 5
 
 
@@ -175,6 +180,8 @@ class _Run:
     verdicts: Verdicts = field(default_factory=Verdicts)
     problems: list[Problem] = field(default_factory=list)
     size: int = field(init=False)
+    written: int = 0
+    returns: bool = False  # whether a later stage comes back to rows and may refuse them
 
     def __post_init__(self) -> None:
         self.size = self.first
@@ -184,6 +191,7 @@ class _Run:
         resumed = bool(self.job.checkpoint)
         if resumed:
             self._recall()
+        self.returns = not all(stage.counts for stage in stages)
         state = DONE
         try:
             for stage, after in _from_checkpoint(stages, self.job.checkpoint):
@@ -214,7 +222,7 @@ class _Run:
                 return
             taken = self._batch(stage, waiting)
             del waiting[: taken.items]
-            for verdict in taken.verdicts:
+            for verdict in taken.verdicts if self.returns else ():
                 self.verdicts.note(*verdict)
             self.problems.extend(taken.problems[: LISTED - len(self.problems)])
             self.report(Progress(stage.name, **{name: getattr(self.job, name) for name in COUNTERS}))
@@ -228,6 +236,8 @@ class _Run:
     def _batch(self, stage: Stage, items: Sequence[Item | Problem]) -> Taken:
         """Draft and write one batch; when somebody else was faster, read again and draft again."""
         for attempt in range(1, _ATTEMPTS + 1):
+            if self.ledger is not None:
+                self.draft.start()
             base = self.job if self.ledger is None else self.ledger.job
             taken = take_batch(stage, items, self.draft, base, self.verdicts)
             job = _counted(base, taken, f"{stage.name}|{taken.checkpoint}")
@@ -235,16 +245,19 @@ class _Run:
                 self.job = job
                 return taken
             changes, expect = self.draft.changes()
-            self.draft.clear()
             try:
                 self.ledger.write(job, changes, expect)
             except (Conflict, MissingReference):
+                self.draft.clear()
                 if attempt == _ATTEMPTS:
                     raise
                 self.ledger.look()
                 continue
+            self.draft.written()
             self.job = self.ledger.job
-            self.size = _next_size(self.size, len(changes), self.first)
+            self.written += 1
+            if self.written > 1:
+                self.size = _next_size(self.size, len(changes) / taken.items, self.first)
             return taken
         raise AssertionError("the last attempt returns or raises")
 
@@ -272,6 +285,7 @@ def _counted(job: Job, taken: Taken, checkpoint: str) -> Job:
     return replace(job, checkpoint=checkpoint, **counters)
 
 
-def _next_size(size: int, changes: int, first: int) -> int:
-    """Larger batches while they change little, the usual size otherwise."""
-    return min(size * 2, _LARGEST_BATCH) if changes < size else first
+def _next_size(size: int, changes: float, first: int) -> int:
+    """As many items as will change about _CHANGES records when an item changes so many; at most doubled."""
+    wanted = int(_CHANGES / max(changes, _CHANGES / _LARGEST_BATCH))
+    return max(first, min(wanted, size * 2))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
-from graph.dates import first_day, last_day
+from graph.dates import first_day
 from ingest.source import BadRecord
 
 EARLIEST = 1900
@@ -52,8 +52,9 @@ class _OpenEndError(ValueError):
 
 
 def _before(end: str, since: str) -> bool:
-    last, first = last_day(end), first_day(since)
-    return last is not None and first is not None and last < first
+    """Whether a partial date lies before another one altogether, to the precision that both have."""
+    precision = min(len(end), len(since))
+    return end[:precision] < since[:precision]
 
 
 @lru_cache(maxsize=50_000)

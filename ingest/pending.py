@@ -5,17 +5,28 @@ from itertools import islice
 from typing import TypeVar
 
 from graph.keys import Key, name_of
-from graph.model import Person, Record, referred
+from graph.model import Identifier, Mission, Organization, Person, Record, referred
 from graph.ports import MAX_KEYS, Change, Deletion, Store, Stored
 
 R = TypeVar("R", bound=Record)
 
 _PAGE = 10_000
 _UNREAD = object()
+_UNKNOWN = -1
+
+_LASTING = tuple(f"{kind.KIND}:" for kind in (Identifier, Person, Organization, Mission))
+"""What one batch after another refers to; other records are seldom looked at twice."""
+
+_REMEMBERED = 150_000  # records and absences from earlier batches; about 60 MB
 
 
 class Pending:
-    """What has been read since the last `clear`, and what is to be written over it."""
+    """What has been read and still holds, and what is to be written over it.
+
+    Within a batch, what was read may be out of date by the time it is written: the store compares the
+    revisions of all that changes. From batch to batch it is remembered only when nobody else has
+    written in between.
+    """
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -24,6 +35,7 @@ class Pending:
         self._around: dict[tuple[type[Record], Key], list[Key]] = {}
         self._links: dict[type[Record], dict[Key, set[Key]]] = {}
         self._before: dict[Key, Record | None] = {}  # of the present item: what it found
+        self._revision = _UNKNOWN  # of the store, when the batch began
 
     def load(self, keys: Iterable[Key]) -> None:
         """Read the records at `keys` that have not been read yet, and remember their revisions."""
@@ -52,7 +64,7 @@ class Pending:
     def put(self, record: Record) -> bool:
         """Make `record` true; False when it is already."""
         key = record.key
-        there = self.peek(key)
+        there = self._wanted.get(key) or self.peek(key)
         if there is not None and there == record:
             return False
         self._before.setdefault(key, there)
@@ -151,9 +163,30 @@ class Pending:
         return (record for record in self._wanted.values() if record is not None)
 
     def clear(self) -> None:
-        """Forget everything: it has been written, or has to be read again."""
+        """Forget everything: it has to be read again."""
         for held in (self._stored, self._wanted, self._around, self._links, self._before):
             held.clear()
+        self._revision = _UNKNOWN
+
+    def start(self) -> None:
+        """A batch begins: what is remembered of earlier ones holds unless somebody else has written since."""
+        revision = self.store.revision()
+        if revision != self._revision:
+            self.clear()
+            self._revision = revision
+
+    def written(self) -> None:
+        """What is pending has been written, in one revision: remember the things that are referred to."""
+        revision = self.store.revision()
+        alone = revision == self._revision + 1
+        kept = {key: held for key, held in self._stored.items() if key.startswith(_LASTING)}
+        for key, record in self._wanted.items():
+            if key.startswith(_LASTING):
+                kept[key] = None if record is None else Stored(record, revision)
+        self.clear()
+        if alone and len(kept) <= _REMEMBERED:
+            self._stored = kept
+            self._revision = revision
 
     def _is_about_somebody_new(self, key: Key) -> bool:
         """Whether `key` is about a pair with a person who is known to be absent from the store.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graph.errors import InvalidValue
@@ -18,7 +19,7 @@ HR = "hr"
 """The source whose word about a person goes before that of other shared sources."""
 
 EMPLOYEE = "employee"
-_FIND_SCHEMES = ("email", EMPLOYEE, "linkedin", "github", "phone")
+_NOT_ADDRESSES = (EMPLOYEE, "linkedin", "github", "phone")
 _LISTED = 5
 
 
@@ -208,13 +209,13 @@ def _by_name(draft: "Draft", text: str, column: str) -> Key:
     return matches[0]
 
 
-def _readings(text: str) -> list["Identity"]:
+@lru_cache(maxsize=100_000)
+def _readings(text: str) -> tuple["Identity", ...]:
+    """The identifiers that a text may be."""
     found = []
-    for scheme in _FIND_SCHEMES:
-        if (scheme == "email") != ("@" in text and not text.startswith("@")):
-            continue
+    for scheme in ("email",) if "@" in text and not text.startswith("@") else _NOT_ADDRESSES:
         try:
             found.append((scheme, normalise(scheme, text)))
         except InvalidValue:
             continue
-    return found
+    return tuple(found)

@@ -2,9 +2,11 @@
 
 import csv
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from ingest.lines import LONGEST_LINE, Line, TextFile
 from ingest.source import BadSource, Item, Problem, WrongSource
@@ -15,8 +17,7 @@ LONGEST_RECORD = 200
 """The most physical lines that one record may span: a quote that stays open longer is a mistake."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The cells of one record; `line` is the physical line where it begins."""
 
     line: int
@@ -63,6 +64,7 @@ class Table:
         self._places = {
             ours: place for ours, name in columns.items() if (place := self._place(name)) is not None
         }
+        self._chosen = _chooser(list(self._places.values()))
 
     @property
     def content_hash(self) -> str:
@@ -81,19 +83,19 @@ class Table:
         must not be kept.
         """
         start = int(after) if after else 0
+        name, columns_of = self.name, self.columns_of
         for record in self.records():
             line = record.line
             if line <= start:
                 continue
             if isinstance(record, Damaged):
-                yield Problem(self.name, line, "", record.reason, {}, str(line))
+                yield Problem(name, line, "", record.reason, {}, str(line))
             else:
-                yield Item(self.name, line, str(line), self.columns_of(record))
+                yield Item(name, line, str(line), columns_of(record))
 
     def columns_of(self, row: Row) -> dict[str, str]:
         """The mapped columns of a row, stripped."""
-        cells = row.cells
-        return {ours: cells[place].strip() for ours, place in self._places.items()}
+        return dict(zip(self._places, map(str.strip, self._chosen(row.cells)), strict=True))
 
     def records(self) -> Iterator[Row | Damaged]:
         """Every record behind the header, as it stands in the file; blank ones are passed over."""
@@ -103,16 +105,22 @@ class Table:
             if line.number <= self._header_line:
                 continue
             record = self._simple(line, width) or self._quoted(line, lines, width)
-            if isinstance(record, Damaged) or any(cell and not cell.isspace() for cell in record.cells):
+            if isinstance(record, Damaged) or any(map(str.strip, record.cells)):
                 yield record
 
     def _simple(self, line: Line, width: int) -> Row | Damaged | None:
-        """A record without quotes; None when it has some."""
-        if line.fault:
-            return Damaged(line.number, line.fault, self._torn(line))
-        if '"' in line.text:
+        """A record without quotes, or with quotes that are in order and end on its line; else None."""
+        number, text, fault = line
+        if fault:
+            return Damaged(number, fault, self._torn(line))
+        if '"' not in text:
+            cells = text.rstrip("\r\n").split(self._delimiter)
+            return Row(number, cells) if len(cells) == width else _fitted(number, cells, width)
+        try:
+            cells = next(csv.reader((text,), delimiter=self._delimiter, strict=True))
+        except csv.Error:
             return None
-        return _fitted(line.number, line.text.rstrip("\r\n").split(self._delimiter), width)
+        return Row(number, cells) if len(cells) == width else None
 
     def _quoted(self, first: Line, lines: "Lines", width: int) -> Row | Damaged:
         """A record with quotes, which may go on over several lines.
@@ -245,6 +253,13 @@ def _fitted(line: int, cells: list[str], width: int) -> Row | Damaged:
     if len(cells) == width or (len(cells) == 1 and not cells[0].strip()):
         return Row(line, cells)
     return Damaged(line, f"{len(cells)} fields where the header has {width}", cells)
+
+
+def _chooser(places: list[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """A function from cells to those at `places`."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda cells: tuple(cells[place] for place in places)
 
 
 def _split(text: str, delimiter: str) -> list[str]:

@@ -29,10 +29,11 @@ class _Shape(NamedTuple):
     """What there is to look at in a record of one kind, found out once."""
 
     kind: type[Record]
+    prefix: str  # of the keys
     values: Callable[[Record], tuple[object, ...]]
     types: tuple[type, ...]  # of the values
     tuples: tuple[tuple[str, set[type]], ...]  # fields that are tuples, and of what
-    one: tuple[str, ...]  # fields that hold a key
+    one: Callable[[Record], tuple[Key, ...]]  # fields that hold a key
     many: tuple[str, ...]  # fields that hold a tuple of keys
 
 
@@ -41,12 +42,20 @@ def _shape(kind: type[Record]) -> _Shape:
     of_what = {f.name: {_plain(get_args(f.type)[0])} for f in fields(kind) if types[f.name] is tuple}
     return _Shape(
         kind,
+        f"{kind.KIND}:",
         attrgetter(*types),
         tuple(types.values()),
         tuple(of_what.items()),
-        tuple(name for name in references(kind) if name not in of_what),
+        _values([name for name in references(kind) if name not in of_what]),
         tuple(name for name in references(kind) if name in of_what),
     )
+
+
+def _values(names: list[str]) -> Callable[[Record], tuple[Any, ...]]:
+    """A function from a record to its fields of these names."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda record: tuple(getattr(record, name) for name in names)
 
 
 def _plain(declared: Any) -> type:
@@ -66,11 +75,12 @@ def encode(record: Record) -> bytes:
     that is not Unicode.
     """
     key = record.key
-    if key.partition(":")[0] != record.KIND or "\0" in key:
+    shape = _SHAPES[record.KIND]
+    if not key.startswith(shape.prefix) or "\0" in key:
         raise InvalidValue("key", repr(key), f"not the key of a record of kind {record.KIND}")
     try:
         body = _encode(record)
-        if _is_as_declared(record) and b"null" not in body and b"-0.0" not in body:
+        if _is_as_declared(record, shape) and b"null" not in body and b"-0.0" not in body:
             return body
         read = _DECODE[record.KIND](body)
     except (msgspec.ValidationError, UnicodeEncodeError, OverflowError) as error:
@@ -78,12 +88,11 @@ def encode(record: Record) -> bytes:
     return _encode(_without_negative_zero(read))
 
 
-def _is_as_declared(record: Record) -> bool:
+def _is_as_declared(record: Record, shape: _Shape) -> bool:
     """Whether all values are of the very types that the record's class declares.
 
     Then a record reads back as it is; only a number that is not finite (null) and -0.0 do not.
     """
-    shape = _SHAPES[record.KIND]
     if type(record) is not shape.kind or tuple(map(type, shape.values(record))) != shape.types:
         return False
     for name, types in shape.tuples:
@@ -96,7 +105,7 @@ def _is_as_declared(record: Record) -> bool:
 def targets_of(record: Record) -> set[Key]:
     """The keys that a record refers to, each once. About 0.5 µs."""
     shape = _SHAPES[record.KIND]
-    found = {getattr(record, name) for name in shape.one}
+    found = set(shape.one(record))
     found.discard(NO_KEY)
     for name in shape.many:
         found.update(getattr(record, name))

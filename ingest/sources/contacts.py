@@ -1,5 +1,6 @@
 """`kith ingest contacts FILE.csv`: who wrote to, met or called whom, and when. Headers only."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -25,6 +26,8 @@ MOST_RECIPIENTS: Final = 15
 """A contact with more people than this besides the sender says nothing about any two of them."""
 
 EARLIEST_YEAR: Final = 1990
+
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 
 class ContactsSource:
@@ -186,9 +189,22 @@ def _row(item: Item, today: date) -> _Row:
     return _Row(at, kind, participant(columns["from"], "from"), recipients)
 
 
+def _is_plain(text: str, today: date) -> bool:
+    """Whether a moment is written as we write it, and is nothing to wonder about."""
+    if _MOMENT.fullmatch(text) is None or not f"{EARLIEST_YEAR}" <= text[:10] <= today.isoformat():
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 @lru_cache(maxsize=50_000)
 def _moment(text: str, today: date) -> str:
     """A moment in UTC, or a partial date. Raises BadRecord."""
+    if _is_plain(text, today):
+        return text
     at = read_date(text, "at", today)
     if len(text) > len(at):  # there is a time behind the day
         try:

@@ -1,7 +1,6 @@
 """`kith ingest ties FILE.csv`: who knows whom, as somebody has written it down."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -62,12 +61,16 @@ class TieStage:
         draft.load([key for text in named for key in draft.find_keys(text)])
         known: dict[str, Key] = {}
         for text in named:
-            with suppress(BadRecord):  # take says so
+            try:
                 known[text] = draft.find(text, "")
+            except BadRecord:
+                continue  # take says so
         self._ties.clear()
         for item in items:
-            with suppress(BadRecord):  # take says so
+            try:
                 self._ties[item.line] = _tie(item, draft, known)
+            except BadRecord:
+                continue  # take says so
         return [tie.key for tie in self._ties.values()]
 
     def take(self, item: Item, draft: Draft) -> None:
@@ -91,12 +94,11 @@ def _kind(columns: Mapping[str, str]) -> str:
 
 def _ends(item: Item, draft: Draft, known: Mapping[str, Key]) -> tuple[Key, Key]:
     """The two people in key order."""
-    one, other = (
-        known.get(item.columns[column]) or draft.find(item.columns[column], column)
-        for column in ("person_a", "person_b")
-    )
+    a, b = item.columns["person_a"], item.columns["person_b"]
+    one = known.get(a) or draft.find(a, "person_a")
+    other = known.get(b) or draft.find(b, "person_b")
     if one == other:
-        raise BadRecord("person_b", f"{item.columns['person_b']!r} is the same person as person_a")
+        raise BadRecord("person_b", f"{b!r} is the same person as person_a")
     return (one, other) if one < other else (other, one)
 
 

@@ -179,8 +179,11 @@ def _owner(key: Key, targets: Collection[Key]) -> Key:
     if "." not in key:
         return NO_KEY
     name = name_of(key).partition(".")[0]
-    owners = [to for to in targets if to.endswith(name) and name_of(to) == name]
-    return min(owners) if owners else NO_KEY
+    owner = NO_KEY
+    for to in targets:
+        if to.endswith(name) and name_of(to) == name and (not owner or to < owner):
+            owner = to
+    return owner
 
 
 def _write_records(
@@ -191,19 +194,17 @@ def _write_records(
     connection.executemany("DELETE FROM record WHERE id = ?", [(row.id,) for row in effect.removed.values()])
     connection.executemany(
         "UPDATE record SET revision = ?, owner = ?, body = ? WHERE id = ?",
-        [
-            (revision, ids.get(put.owner), put.body.decode(), row.id)
-            for row, put in effect.altered.values()
-        ],
+        [(revision, ids.get(put.owner), put.body.decode(), row.id) for row, put in effect.altered.values()],
     )
     connection.executemany(
         "INSERT INTO record VALUES (?, ?, ?, ?, ?)",
         [
-            (ids[key], key, revision, ids.get(put.owner), put.body.decode())
-            for key, put in effect.fresh.items()
+            (ids[key], key, revision, ids.get(owner), body.decode())
+            for key, (body, _, owner) in effect.fresh.items()
         ],
     )
-    listed = [(ids[to], key) for key, put in effect.fresh.items() for to in put.targets if to != put.owner]
+    fresh = effect.fresh.items()
+    listed = [(ids[to], key) for key, (_, targets, owner) in fresh for to in targets if to != owner]
     listed.sort()
     connection.executemany("INSERT INTO reference VALUES (?, ?)", listed)
 

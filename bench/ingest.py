@@ -1,0 +1,159 @@
+"""How fast a company comes in: `kith ingest` of every file of a sample, each as a process of its own.
+
+    python -m bench.ingest --people 20000                 # makes the sample first
+    python -m bench.ingest --sample DIR --again --json    # a sample of `kith sample`; a second run of each as well
+
+All go into one fresh data folder, in the order that the sample's ingest.txt gives. A record is a node
+or relationship that the store holds afterwards and did not hold before; references within records,
+which some stores draw as relationships too, are not counted. Seconds are those of the whole process,
+its start included; cpu is user and system time, which says more on a machine that others use too.
+"""
+
+import argparse
+import json
+import os
+import resource
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.keys import kind_of
+from graph.ports import MAX_KEYS, Position, Store
+from graph.stores.sqlite.store import SqliteStore
+
+KITH = Path(sys.executable).with_name("kith")
+ORGANIZATION = "Brindlemoor"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One ingest: `rows` of input, `records` added by kind, seconds of wall clock and of CPU."""
+
+    name: str
+    rows: int
+    records: int
+    kinds: dict[str, int]
+    seconds: float
+    cpu: float
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--people", type=int, default=5_000, help="size of the company to generate")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--sample", type=Path, help="a folder that `kith sample` wrote, instead")
+    parser.add_argument("--folder", type=Path, help="where to put the data (default: a temporary folder)")
+    parser.add_argument(
+        "--only", nargs="*", default=(), help="formats to measure (the others run unmeasured)"
+    )
+    parser.add_argument("--again", action="store_true", help="ingest everything a second time")
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="kith-bench-", dir=given.folder))
+    try:
+        sample = given.sample or _sample(folder / "sample", given.people, given.seed)
+        runs = measure(sample, folder / "data", again=given.again)
+    finally:
+        shutil.rmtree(folder)
+    runs = [run for run in runs if not given.only or run.name.split()[0] in given.only]
+    _print(runs, as_json=given.json)
+
+
+def measure(sample: Path, data: Path, again: bool) -> list[Run]:
+    """Ingest every file of `sample` into the empty folder `data`."""
+    _kith(data, "init", "--organization", ORGANIZATION)
+    lines = [shlex.split(line) for line in (sample / "ingest.txt").read_text().splitlines() if line.strip()]
+    runs = [_run(data, sample, line) for line in lines]
+    if again:
+        runs += [_run(data, sample, line, " again") for line in lines]
+    return runs
+
+
+def _sample(folder: Path, people: int, seed: int) -> Path:
+    _kith(folder, "sample", "--people", str(people), "--seed", str(seed), "--out", str(folder))
+    return folder
+
+
+def _run(data: Path, sample: Path, line: Sequence[str], suffix: str = "") -> Run:
+    before = _kinds(data)
+    worked, begun = _cpu(), time.perf_counter()
+    said = _kith(data, "ingest", *line, "--json", folder=sample)
+    seconds, cpu = time.perf_counter() - begun, _cpu() - worked
+    added = _kinds(data) - before
+    name = " ".join([line[0], next(word for word in line if "." in word)]) + suffix
+    return Run(name, int(said["read"]), added.total(), dict(added), seconds, cpu)
+
+
+def _kith(data: Path, *arguments: str, folder: Path | None = None) -> dict[str, Any]:
+    """Run the command to its end; what it says as JSON, if it does. Problems in rows are no failure."""
+    environment = {**os.environ, "KITH_DATA": str(data)}
+    done = subprocess.run(
+        [KITH, *arguments], env=environment, cwd=folder, capture_output=True, text=True, check=False
+    )
+    if done.returncode not in (0, 1):
+        raise SystemExit(f"kith {shlex.join(arguments)} ended with {done.returncode}:\n{done.stderr}")
+    return dict(json.loads(done.stdout)) if "--json" in arguments else {}
+
+
+def _cpu() -> float:
+    """Seconds of CPU of all processes that have been started and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _kinds(data: Path) -> Counter[str]:
+    """How many records of each kind the store holds."""
+    (file,) = data.glob("*.sqlite")
+    store = SqliteStore(file, create=False)
+    try:
+        return _counted(store)
+    finally:
+        store.close()
+
+
+def _counted(store: Store) -> Counter[str]:
+    kinds: Counter[str] = Counter()
+    since: Position | None = Position(0)
+    while since is not None:
+        feed = store.changes(since, MAX_KEYS)
+        kinds.update(kind_of(change.key) for change in feed.changes if not change.deleted)
+        since = feed.after
+    return kinds
+
+
+def _print(runs: Sequence[Run], *, as_json: bool) -> None:
+    whole = Run(
+        "overall",
+        sum(run.rows for run in runs),
+        sum(run.records for run in runs),
+        dict(sum((Counter(run.kinds) for run in runs), Counter())),
+        sum(run.seconds for run in runs),
+        sum(run.cpu for run in runs),
+    )
+    if as_json:
+        print(json.dumps([asdict(run) for run in (*runs, whole)], indent=1))
+        return
+    print(
+        f"{'':<34}{'rows':>9}{'records':>11}{'seconds':>9}{'cpu':>8}{'records/s':>11}{'per cpu s':>11}"
+        f"{'rows/s':>9}"
+    )
+    for run in (*runs, whole):
+        print(
+            f"{run.name:<34}{run.rows:>9,}{run.records:>11,}{run.seconds:>9.2f}{run.cpu:>8.2f}"
+            f"{run.records / run.seconds:>11,.0f}{run.records / run.cpu:>11,.0f}{run.rows / run.seconds:>9,.0f}"
+        )
+    print(", ".join(f"{number:,} {kind}" for kind, number in sorted(whole.kinds.items())))
+
+
+if __name__ == "__main__":
+    main()
