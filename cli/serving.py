@@ -4,7 +4,7 @@ import os
 import signal
 import socket
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -27,29 +27,27 @@ def serve(
     # only here: the web libraries take a second to import, which no other command should wait for
     import uvicorn
 
-    from service.application import prepare
+    from service.application import application_of, prepare
 
     run = session(context)
     settings = run.settings
-    with run.service() as service:
-        prepare(service, run.say)
-    # the worker processes make their settings from the environment
-    os.environ["KITH_DATA"] = str(settings.data.absolute())
-    os.environ["KITH_STORE"] = settings.store
     chosen_host, chosen_port = host or settings.host, port or settings.port
+    processes = workers or settings.workers
     _require_free(chosen_host, chosen_port)
     # being asked to stop is no failure: uvicorn ends well, then raises the signal once more
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    run.say(f"kith answers on http://{chosen_host}:{chosen_port}/graphql; stop it with Ctrl-C")
-    uvicorn.run(
-        "service.application:application",
-        factory=True,
-        host=chosen_host,
-        port=chosen_port,
-        workers=workers or settings.workers,
-        log_level="warning",
-        server_header=False,
-    )
+    listen: dict[str, Any] = {"host": chosen_host, "port": chosen_port}
+    listen |= {"log_level": "warning", "server_header": False}
+    with run.service() as service:
+        prepare(service, run.say)
+        run.say(f"kith answers on http://{chosen_host}:{chosen_port}/graphql; stop it with Ctrl-C")
+        if processes == 1:
+            uvicorn.run(application_of(service), **listen)
+            return
+    # worker processes open the network each for itself, with settings from the environment
+    os.environ["KITH_DATA"] = str(settings.data.absolute())
+    os.environ["KITH_STORE"] = settings.store
+    uvicorn.run("service.application:application", factory=True, workers=processes, **listen)
 
 
 def _require_free(host: str, port: int) -> None:

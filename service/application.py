@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 from threading import Event, Thread
 from typing import Final
 
-from api.app import create_app
 from fastapi import FastAPI
 
+from api.app import create_app
 from graph.algorithms.best_paths import compile_kernels
 from graph.dates import day_number
 from graph.errors import KithError
@@ -38,10 +38,14 @@ def prepare(service: Service, report: Report) -> None:
 
 
 def application() -> FastAPI:
-    """The application of one worker process; settings come from the environment."""
-    settings = Settings()
-    service = open_service(settings)
+    """The application of one of several worker processes; settings come from the environment."""
+    service = open_service(Settings())
     prepare(service, lambda _: None)
+    return application_of(service)
+
+
+def application_of(service: Service) -> FastAPI:
+    """The application that answers for `service`, and closes it at the end."""
     stop = Event()
     follower = Thread(target=_follow, args=(service.network, stop), name="follower", daemon=True)
 
@@ -55,7 +59,7 @@ def application() -> FastAPI:
             follower.join()
             service.close()
 
-    return create_app(service.network, verifier(settings), lifespan=lifespan)
+    return create_app(service.network, verifier(service.settings), lifespan=lifespan)
 
 
 def _follow(network: Network, stop: Event) -> None:
