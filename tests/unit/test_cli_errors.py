@@ -148,7 +148,13 @@ def test_ctrl_c_in_the_middle_of_a_command(tmp_path: Path) -> None:
     questions = tmp_path / "questions"
     os.mkfifo(questions)
     command = [*KITH, "who-knows", "--batch", str(questions)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # a shell that started us in the background ignores interrupts, and so would the command
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
         Thread(target=release_at_the_end, args=(process, questions), daemon=True).start()
         with questions.open("w"):  # opens when the command does: now it waits for a question
             process.send_signal(signal.SIGINT)
