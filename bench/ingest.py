@@ -1,7 +1,7 @@
 """How fast a company comes in: `kith ingest` of every file of a sample, each as a process of its own.
 
     python -m bench.ingest --people 20000                 # makes the sample first
-    python -m bench.ingest --sample DIR --again --json    # a sample of `kith sample`; a second run of each as well
+    python -m bench.ingest --sample DIR --again --json    # what `kith sample` made; each file twice
 
 All go into one fresh data folder, in the order that the sample's ingest.txt gives. A record is a node
 or relationship that the store holds afterwards and did not hold before; references within records,
@@ -150,7 +150,8 @@ def _print(runs: Sequence[Run], *, as_json: bool) -> None:
     for run in (*runs, whole):
         print(
             f"{run.name:<34}{run.rows:>9,}{run.records:>11,}{run.seconds:>9.2f}{run.cpu:>8.2f}"
-            f"{run.records / run.seconds:>11,.0f}{run.records / run.cpu:>11,.0f}{run.rows / run.seconds:>9,.0f}"
+            f"{run.records / run.seconds:>11,.0f}{run.records / run.cpu:>11,.0f}"
+            f"{run.rows / run.seconds:>9,.0f}"
         )
     print(", ".join(f"{number:,} {kind}" for kind, number in sorted(whole.kinds.items())))
 

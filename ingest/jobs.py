@@ -18,6 +18,7 @@ from graph.keys import Key, KeyMaker, name_of
 from graph.model import Installation, Job, Quarantined
 from graph.ports import Store
 from ingest.batch import COUNTERS, Taken, Verdicts, take_batch
+from ingest.collector import collecting_seldom
 from ingest.draft import Draft
 from ingest.ledger import CANCELLED, DONE, FAILED, CancelAskedError, JobTaken, Ledger, claim, new_job
 from ingest.source import Checked, Item, Problem, Source, Stage
@@ -26,7 +27,7 @@ LISTED: Final = 1_000
 """The most problems that a result lists; all are counted and in quarantine."""
 
 BATCH: Final = 2_000
-"""Items in each of the first two batches, which soon show whether all is well; larger ones cost less an item."""
+"""Items in each of the first two batches, which soon show whether all is well; then there are more."""
 
 _LARGEST_BATCH: Final = 16_000
 _CHANGES: Final = 12_000
@@ -79,6 +80,7 @@ def _silent(_: Progress) -> None:
     return None
 
 
+@collecting_seldom()
 def run(
     store: Store,
     source: Source,

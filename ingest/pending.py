@@ -5,7 +5,7 @@ from itertools import islice
 from typing import TypeVar
 
 from graph.keys import Key, name_of
-from graph.model import Identifier, Mission, Organization, Person, Record, referred
+from graph.model import Identifier, Mission, Organization, Person, Record, Skill, referred
 from graph.ports import MAX_KEYS, Change, Deletion, Store, Stored
 
 R = TypeVar("R", bound=Record)
@@ -14,7 +14,7 @@ _PAGE = 10_000
 _UNREAD = object()
 _UNKNOWN = -1
 
-_LASTING = tuple(f"{kind.KIND}:" for kind in (Identifier, Person, Organization, Mission))
+_LASTING = tuple(f"{kind.KIND}:" for kind in (Identifier, Person, Organization, Mission, Skill))
 """What one batch after another refers to; other records are seldom looked at twice."""
 
 _REMEMBERED = 150_000  # records and absences from earlier batches; about 60 MB
@@ -51,15 +51,15 @@ class Pending:
 
     def peek(self, key: Key) -> Record | None:
         """What is there now: pending, else stored."""
-        wanted = self._wanted
-        if key in wanted:
-            return wanted[key]
-        if key not in self._stored:
+        if key in self._wanted:
+            return self._wanted[key]
+        held = self._stored.get(key, _UNREAD)
+        if held is _UNREAD:
             if self._is_about_somebody_new(key):
                 return None
             self.load((key,))
-        held = self._stored.get(key)
-        return held.record if held is not None else None
+            held = self._stored.get(key)
+        return held.record if isinstance(held, Stored) else None
 
     def put(self, record: Record) -> bool:
         """Make `record` true; False when it is already."""

@@ -154,9 +154,7 @@ class Table:
         inside = [line.text for line in ahead[:-1]]
         if ahead and ahead[-1].text.rstrip().endswith('"') and ahead[-1].text.count('"') == 1:
             inside.append(ahead[-1].text)
-        return (
-            width > 2 and bool(inside) and all(text.count(self._delimiter) == width - 1 for text in inside)
-        )
+        return width > 2 and bool(inside) and all(text.count(self._delimiter) == width - 1 for text in inside)
 
     def _torn(self, line: Line) -> list[str]:
         text = line.text.translate(_TORN).rstrip("\r\n")

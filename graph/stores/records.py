@@ -53,9 +53,10 @@ def _shape(kind: type[Record]) -> _Shape:
 
 def _values(names: list[str]) -> Callable[[Record], tuple[Any, ...]]:
     """A function from a record to its fields of these names."""
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda record: tuple(getattr(record, name) for name in names)
+    if not names:
+        return lambda _: ()
+    values = attrgetter(*names)
+    return values if len(names) > 1 else lambda record: (values(record),)
 
 
 def _plain(declared: Any) -> type:

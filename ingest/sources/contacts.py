@@ -163,7 +163,7 @@ def _put(sender: Key, recipient: Key, row: _Row, weight: float, draft: Draft) ->
 
 
 def _key(sender: Key, recipient: Key, row: _Row, draft: Draft) -> Key:
-    return draft.keys.pair_key(Contact.KIND, sender, recipient, row.at, row.kind, sender, draft.contributor)
+    return draft.pair_key(Contact.KIND, sender, recipient, row.at, row.kind, sender, draft.contributor)
 
 
 def _readable(item: Item, today: date) -> _Row | None:

@@ -62,6 +62,7 @@ class SkillStage:
 
     def __init__(self, table: Table | None) -> None:
         self._rows = FirstRows(table, _words)
+        self._said: dict[int, tuple[Key, _Statement]] = {}  # of the present batch: a row is read once
 
     def items(self, after: str) -> Iterator[Item | Problem]:
         """The rows behind the line `after`."""
@@ -71,18 +72,17 @@ class SkillStage:
         """The evidence, once the people are known."""
         named = {item.columns.get(column, "") for item in items for column in ("person", "by")}
         draft.load([key for text in named if text for key in draft.find_keys(text)])
-        keys = []
+        self._said.clear()
         for item in items:
             try:
-                keys.append(_key(_statement(item, draft), draft))
+                self._said[item.line] = _read(item, draft)
             except BadRecord:
                 continue  # take says so
-        return keys
+        return [key for key, _ in self._said.values()]
 
     def take(self, item: Item, draft: Draft) -> None:
         """Put the evidence, together with what is known of it. Raises BadRecord."""
-        said = _statement(item, draft)
-        key = _key(said, draft)
+        key, said = self._said.get(item.line) or _read(item, draft)
         stored = draft.get(key, Evidence)
         skills = (draft.skill(said.skill),) if said.skill else ()
         earlier = self._rows.earlier(key, item)
@@ -90,6 +90,11 @@ class SkillStage:
             _refuse_other(said, stored, earlier)
         draft.subject(key)
         draft.put(_together(stored, said, skills) if stored else _new(key, said, skills, draft))
+
+
+def _read(item: Item, draft: Draft) -> tuple[Key, _Statement]:
+    said = _statement(item, draft)
+    return _key(said, draft), said
 
 
 def _words(columns: Mapping[str, str]) -> tuple[str, ...]:
