@@ -35,13 +35,9 @@ ORGANIZATION = "Brindlemoor"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One ingest: `rows` of input, `records` added by kind, seconds of wall clock and of CPU.
-
-    `again`: the same input has been taken in before, so nothing but the job itself is added.
-    """
+    """One ingest: `rows` of input, `records` added by kind, seconds of wall clock and of CPU."""
 
     name: str
-    again: bool
     rows: int
     records: int
     kinds: dict[str, int]
@@ -79,7 +75,7 @@ def measure(sample: Path, data: Path, again: bool) -> list[Run]:
     lines = [shlex.split(line) for line in (sample / "ingest.txt").read_text().splitlines() if line.strip()]
     runs = [_run(data, sample, line) for line in lines]
     if again:
-        runs += [_run(data, sample, line, again=True) for line in lines]
+        runs += [_run(data, sample, line, " again") for line in lines]
     return runs
 
 
@@ -88,14 +84,14 @@ def _sample(folder: Path, people: int, seed: int) -> Path:
     return folder
 
 
-def _run(data: Path, sample: Path, line: Sequence[str], again: bool = False) -> Run:
+def _run(data: Path, sample: Path, line: Sequence[str], suffix: str = "") -> Run:
     before = _kinds(data)
     worked, begun = _cpu(), time.perf_counter()
     said = _kith(data, "ingest", *line, "--json", folder=sample)
     seconds, cpu = time.perf_counter() - begun, _cpu() - worked
     added = _kinds(data) - before
-    name = " ".join([line[0], next(word for word in line if "." in word)])
-    return Run(name, again, int(said["read"]), added.total(), dict(added), seconds, cpu)
+    name = " ".join([line[0], next(word for word in line if "." in word)]) + suffix
+    return Run(name, int(said["read"]), added.total(), dict(added), seconds, cpu)
 
 
 def _kith(data: Path, *arguments: str, folder: Path | None = None) -> dict[str, Any]:
@@ -136,35 +132,28 @@ def _counted(store: Store) -> Counter[str]:
 
 
 def _print(runs: Sequence[Run], *, as_json: bool) -> None:
-    first = [run for run in runs if not run.again]
-    second = [run for run in runs if run.again]
-    shown = [*first, _overall(first), *second, *([_overall(second)] if second else [])]
-    if as_json:
-        print(json.dumps([asdict(run) for run in shown], indent=1))
-        return
-    print(
-        f"{'':<40}{'rows':>9}{'records':>11}{'seconds':>9}{'cpu':>8}{'records/s':>11}{'per cpu s':>11}"
-        f"{'rows/s':>9}"
-    )
-    for run in shown:
-        print(
-            f"{run.name + ' again' * run.again:<40}{run.rows:>9,}{run.records:>11,}{run.seconds:>9.2f}"
-            f"{run.cpu:>8.2f}{run.records / run.seconds:>11,.0f}{run.records / run.cpu:>11,.0f}"
-            f"{run.rows / run.seconds:>9,.0f}"
-        )
-    print(", ".join(f"{number:,} {kind}" for kind, number in sorted(_overall(first).kinds.items())))
-
-
-def _overall(runs: Sequence[Run]) -> Run:
-    return Run(
+    whole = Run(
         "overall",
-        any(run.again for run in runs),
         sum(run.rows for run in runs),
         sum(run.records for run in runs),
         dict(sum((Counter(run.kinds) for run in runs), Counter())),
         sum(run.seconds for run in runs),
         sum(run.cpu for run in runs),
     )
+    if as_json:
+        print(json.dumps([asdict(run) for run in (*runs, whole)], indent=1))
+        return
+    print(
+        f"{'':<34}{'rows':>9}{'records':>11}{'seconds':>9}{'cpu':>8}{'records/s':>11}{'per cpu s':>11}"
+        f"{'rows/s':>9}"
+    )
+    for run in (*runs, whole):
+        print(
+            f"{run.name:<34}{run.rows:>9,}{run.records:>11,}{run.seconds:>9.2f}{run.cpu:>8.2f}"
+            f"{run.records / run.seconds:>11,.0f}{run.records / run.cpu:>11,.0f}"
+            f"{run.rows / run.seconds:>9,.0f}"
+        )
+    print(", ".join(f"{number:,} {kind}" for kind, number in sorted(whole.kinds.items())))
 
 
 if __name__ == "__main__":

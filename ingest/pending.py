@@ -11,7 +11,6 @@ from graph.ports import MAX_KEYS, Change, Deletion, Store, Stored
 R = TypeVar("R", bound=Record)
 
 _PAGE = 10_000
-_HUBS = 500  # a store asks each of them once a page, so more of them with many pages would be slow
 _UNREAD = object()
 _UNKNOWN = -1
 
@@ -91,8 +90,8 @@ class Pending:
         for key in unread:
             self._around[kind, key] = []
         there = [key for key in unread if self._stored.get(key) is not None]
-        for start in range(0, len(there), _HUBS):
-            self._read_around(there[start : start + _HUBS], kind)
+        for start in range(0, len(there), MAX_KEYS):
+            self._read_around(there[start : start + MAX_KEYS], kind)
 
     def around(self, key: Key, kind: type[R]) -> list[R]:
         """The records of `kind` that refer to `key`, pending ones included, in key order."""

@@ -148,7 +148,7 @@ def _targets(connection: sqlite3.Connection, batch: Batch, effect: _Effect) -> d
     (highest,) = connection.execute("SELECT ifnull(max(id), 0) FROM record").fetchone()
     ids = {key: number for number, key in enumerate(effect.fresh, start=highest + 1)}
     written = [*effect.fresh.values(), *(put for _, put in effect.altered.values())]
-    wanted = {to for put in written for to in put.targets} - ids.keys()
+    wanted = set().union(*(put.targets for put in written)) - ids.keys()
     stored = _ids(connection, wanted)
     missing = wanted - stored.keys()
     if batch.gone:
