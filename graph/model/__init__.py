@@ -1,0 +1,133 @@
+"""The records of the network: what a store keeps, a module a subject.
+
+Two forms: a *node* stands for a thing (a person, a skill) and an *edge* joins two nodes (`ENDS`
+names the two fields). Every field is a scalar or a tuple of scalars, so a record is a row, a JSON
+object and a labelled node or a typed relationship alike. A field made with `reference` holds the
+key of another record, or a tuple of them; `NO_KEY` and `()` are none.
+
+Dates are ISO text and may be partial ("2019", "2019-03"); moments are UTC (`2024-05-01T10:00:00Z`).
+`source` says where a fact came from ("hr", "git:networkx", "linkedin", ...). `contributor` is the
+person to whom a private fact belongs until they share it; NO_KEY marks a fact that is shared.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from graph.keys import Key
+from graph.model.imports import Job, Quarantined
+from graph.model.introduction import Introduction, Verdict
+from graph.model.network import (
+    EMPLOYEES,
+    EVERYONE,
+    EVIDENCE_KINDS,
+    Contact,
+    Employment,
+    Evidence,
+    Identifier,
+    Installation,
+    Mission,
+    Organization,
+    Person,
+    PrivateProfile,
+    Skill,
+    Tie,
+    Tour,
+)
+from graph.model.notification import Delivery, Webhook
+from graph.model.preference import DEFAULT_CAPACITY, PURPOSES, Budget, Preference
+from graph.model.privacy import Access, Decision, RightsRequest, Suppression, UnansweredTopic, Use
+from graph.model.record import Record, Reference, reference
+
+__all__ = [
+    "DEFAULT_CAPACITY",
+    "EMPLOYEES",
+    "EVERYONE",
+    "EVIDENCE_KINDS",
+    "KINDS",
+    "PURPOSES",
+    "Access",
+    "Budget",
+    "Contact",
+    "Decision",
+    "Delivery",
+    "Employment",
+    "Evidence",
+    "Identifier",
+    "Installation",
+    "Introduction",
+    "Job",
+    "Mission",
+    "Organization",
+    "Person",
+    "Preference",
+    "PrivateProfile",
+    "Quarantined",
+    "Record",
+    "Reference",
+    "RightsRequest",
+    "Skill",
+    "Suppression",
+    "Tie",
+    "Tour",
+    "UnansweredTopic",
+    "Use",
+    "Verdict",
+    "Webhook",
+    "reference",
+    "references",
+    "referred",
+]
+
+KINDS: dict[str, type[Record]] = {
+    record.KIND: record
+    for record in (
+        Installation,
+        Person,
+        PrivateProfile,
+        Identifier,
+        Organization,
+        Employment,
+        Mission,
+        Tour,
+        Skill,
+        Evidence,
+        Tie,
+        Contact,
+        Preference,
+        Budget,
+        Introduction,
+        Verdict,
+        Delivery,
+        Webhook,
+        Suppression,
+        Decision,
+        RightsRequest,
+        Use,
+        Access,
+        UnansweredTopic,
+        Job,
+        Quarantined,
+    )
+}
+"""Every kind of record, so that a store needs no list of its own."""
+
+
+_REFERENCES: dict[str, dict[str, Reference]] = {
+    name: {f.name: f.metadata["reference"] for f in fields(kind) if "reference" in f.metadata}
+    for name, kind in KINDS.items()
+}
+
+
+def references(kind: type[Record]) -> dict[str, Reference]:
+    """The fields of `kind` that refer to other records."""
+    return _REFERENCES[kind.KIND]
+
+
+def referred(record: Record) -> Iterator[Key]:
+    """The keys that a record refers to, field by field; a key may come more than once."""
+    for name in references(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, tuple):
+            yield from value
+        elif value:
+            yield value

@@ -1,0 +1,41 @@
+"""What is to be told to people: the outbox, and where their webhooks are."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graph.keys import Key
+from graph.model.record import Record, reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery(Record):
+    """Something to be sent to `person`, written with the change that it is about.
+
+    The key begins with the moment `due`, so the outbox reads in the order of time; a delivery that was
+    made is deleted. `channel`: mail or webhook. `template` names the text; `subject` is the key of
+    the record that it links to ("" for none; no reference, so that the record may go). `failure` is
+    why the last attempt did not succeed.
+    """
+
+    KIND: ClassVar[str] = "delivery"
+    LABEL: ClassVar[str] = "Delivery"
+
+    person: Key = reference("person", "DELIVERED_TO")
+    channel: str
+    template: str
+    subject: str = ""
+    due: str
+    attempts: int = 0
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook(Record):
+    """An address that is told, signed with `secret` (hex), what its person is told."""
+
+    KIND: ClassVar[str] = "webhook"
+    LABEL: ClassVar[str] = "Webhook"
+
+    person: Key = reference("person", "HOOK_OF")
+    url: str
+    secret: str
