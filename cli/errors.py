@@ -42,6 +42,7 @@ TABLE: Final[dict[type[Exception], tuple[int, Callable[[Any], str]]]] = {
     errors.AmbiguousPerson: (WRONG_USE, _matches),
     errors.NotFound: (NOTHING_FOUND, str),
     errors.InvalidValue: (WRONG_USE, str),
+    errors.Refused: (WRONG_USE, str),
     errors.AlreadyInitialised: (WRONG_USE, str),
     errors.NotInitialised: (NOT_DONE, _uninitialised),
     errors.SnapshotMoved: (NOT_DONE, lambda _: "the network changed while it was asked; ask again"),

@@ -13,6 +13,7 @@ KithError
 │   ├── SkillNotFound
 │   └── TopicNotFound           nothing matches a topic; near ones are named
 ├── InvalidValue                an identifier, date or parameter that cannot be read
+├── Refused                     a rule does not allow what somebody wanted to do
 ├── NotInitialised              the data folder holds no installation yet
 ├── AlreadyInitialised          it holds one already
 └── SnapshotMoved               the network changed faster than an answer could be checked
@@ -144,6 +145,21 @@ class InvalidValue(KithError):
 
     def __str__(self) -> str:
         return f"{self.field} {self.value!r}: {self.reason}"
+
+
+@dataclass
+class Refused(KithError):
+    """A rule does not allow what somebody wanted to do: `code` says which, `field` which part of it.
+
+    `advice` is for the person: what to do instead. None of them tells the hidden from the absent.
+    """
+
+    code: str
+    advice: str
+    field: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.advice}" if self.field else self.advice
 
 
 @dataclass

@@ -30,6 +30,7 @@ CODES: Final[dict[type[errors.KithError], tuple[str, str]]] = {
     errors.SkillNotFound: ("NOT_FOUND", "There is no skill of that name."),
     errors.TopicNotFound: ("NOT_FOUND", "Nothing is known about that."),
     errors.InvalidValue: ("BAD_INPUT", "A value cannot be read."),
+    errors.Refused: ("REFUSED", "The rules of this network do not allow that."),
     errors.NotInitialised: ("UNAVAILABLE", "There is no network here yet."),
     errors.AlreadyInitialised: ("CONFLICT", "There is a network here already."),
     errors.SnapshotMoved: ("TRY_AGAIN", "The network is changing just now; asking again helps."),

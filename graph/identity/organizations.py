@@ -48,10 +48,17 @@ def organization_name(text: str) -> str:
     marked = _ITALIAN.sub(f" {_MARK} ", _POLISH.sub(f" {_MARK} ", _NATIVE.sub(" ", composed)))
     joined = _SLASHED.sub(r"\1\2", _SPACED_DOTS.sub(r"\1", marked))
     plain = anyascii(joined).lower().replace("&", " and ").replace("+", " plus ").translate(_APOSTROPHES)
-    words = _without_forms(_join_letters(_WORD.findall(plain)))
+    words = _settled(_WORD.findall(plain))
     if not words:
         raise InvalidValue("organization", text, "no name of an organization")
     return " ".join(words)
+
+
+def _settled(words: list[str]) -> list[str]:
+    """Joined and without forms, until nothing more changes: a form that goes brings letters together."""
+    while (settled := _without_forms(_join_letters(words))) != words:
+        words = settled
+    return words
 
 
 def _join_letters(words: list[str]) -> list[str]:

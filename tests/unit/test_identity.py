@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph.errors import InvalidValue
@@ -181,6 +181,7 @@ def test_companies_whose_names_are_alike_stay_two(one: str, other: str) -> None:
     assert organization_name(one) != organization_name(other)
 
 
+@example("A:SpA:A")
 @given(
     st.one_of(
         st.text(max_size=40),
