@@ -47,6 +47,12 @@ def from_day_number(number: int) -> date:
     return date.fromordinal(number + _EPOCH)
 
 
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month; its last day when the month is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
 def utc(moment: datetime) -> datetime:
     """The same moment in UTC; a time without a zone is taken as UTC."""
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -147,6 +147,18 @@ class InvalidValue(KithError):
         return f"{self.field} {self.value!r}: {self.reason}"
 
 
+REFUSALS = (
+    "BAD_INPUT",  # a value that no rule allows
+    "NOT_ALLOWED",  # not for who asks
+    "NOT_FOUND",  # not there, or not for who asks
+    "NO_PATH",  # the path is not valid, or not any more
+    "ALREADY_ASKED",  # a request of the same to the same is under way
+    "NOT_YOUR_TURN",  # somebody else's answer is waited for
+    "NOT_NOW",  # what it is about has moved on
+)
+"""The codes of Refused."""
+
+
 @dataclass
 class Refused(KithError):
     """A rule does not allow what somebody wanted to do: `code` says which, `field` which part of it.
@@ -157,6 +169,10 @@ class Refused(KithError):
     code: str
     advice: str
     field: str = ""
+
+    def __post_init__(self) -> None:
+        if self.code not in REFUSALS:
+            raise ValueError(f"{self.code} is none of REFUSALS")
 
     def __str__(self) -> str:
         return f"{self.field}: {self.advice}" if self.field else self.advice

@@ -11,8 +11,8 @@ import numpy as np
 
 from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import day_number
-from graph.keys import Key, name_of
-from graph.model import Employment, Person, Preference, PrivateProfile
+from graph.keys import Key
+from graph.model import Employment, Person, Preference, PrivateProfile, preference_key
 from graph.ports import MAX_KEYS, TieGraph
 from graph.standing import STANDING, Standings, standing_of
 from policy.gates import Mask, Status, allowed, visible
@@ -98,13 +98,13 @@ def _read(network: Network, graph: TieGraph) -> tuple[Standings, Blocks, dict[Ke
     outside: dict[Key, int] = {}
     for first in range(0, len(keys), MAX_KEYS // 2):
         chunk = keys[first : first + MAX_KEYS // 2]
-        found = network.store.fetch([*chunk, *(_preference(key) for key in chunk)]).found
+        found = network.store.fetch([*chunk, *(preference_key(key) for key in chunk)]).found
         employments: dict[Key, list[Employment]] = {key: [] for key in chunk}
         for employment in all_adjacent(network.store, chunk, Employment):
             employments.get(employment.person, []).append(employment)
         for number, key in enumerate(chunk, first):
             person = found[key].record if key in found else None
-            preference = found[_preference(key)].record if _preference(key) in found else None
+            preference = found[preference_key(key)].record if preference_key(key) in found else None
             assert person is None or isinstance(person, Person)
             assert preference is None or isinstance(preference, Preference)
             rows[number] = standing_of(person, employments[key], preference, network.home)
@@ -116,7 +116,3 @@ def _read(network: Network, graph: TieGraph) -> tuple[Standings, Blocks, dict[Ke
 def _number(graph: TieGraph, outside: dict[Key, int], key: Key) -> int:
     number = graph.keys.number(key)
     return number if number >= 0 else outside.setdefault(key, len(graph.keys) + len(outside))
-
-
-def _preference(person: Key) -> Key:
-    return Key(f"preference:{name_of(person)}")

@@ -8,8 +8,8 @@ import numpy as np
 
 from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import day_number
-from graph.keys import NO_KEY, Key, name_of
-from graph.model import Employment, Identifier, Person, Preference, PrivateProfile
+from graph.keys import NO_KEY, Key
+from graph.model import Employment, Identifier, Person, Preference, PrivateProfile, preference_key
 from graph.ports import Store
 from graph.standing import STANDING, Standings, standing_of
 from policy.gates import Mask, Status, allowed, statuses, visible
@@ -120,7 +120,7 @@ def emails(network: Network, viewer: Viewer, keys: Collection[Key]) -> dict[Key,
 
 
 def _read(store: Store, keys: list[Key]) -> _Records:
-    wanted = [*keys, *(Key(f"preference:{name_of(key)}") for key in keys)]
+    wanted = [*keys, *(preference_key(key) for key in keys)]
     read = store.fetch(wanted)
     records = [stored.record for stored in read.found.values()]
     employments: dict[Key, list[Employment]] = defaultdict(list)

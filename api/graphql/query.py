@@ -22,7 +22,9 @@ from api.graphql.nodes import node_at
 from api.graphql.paths import PathTarget, WarmPaths, paths_to
 from api.graphql.types.filters import PersonFilter
 from api.graphql.types.person import Person, person_at
+from api.graphql.types.preferences import Preferences
 from api.graphql.types.words import Node, Purpose
+from queries.preferences import own_preference
 
 
 @strawberry.type(description="Who asks.")
@@ -35,6 +37,12 @@ class Viewer:
     async def person(self, info: Asked) -> Person | None:
         """By the subject of the token."""
         return await person_at(info, info.context.viewer.person)
+
+    @strawberry.field(description="What I allow; null for machine accounts.")
+    async def preferences(self, info: Asked) -> Preferences | None:
+        """Of the person who asks, for nobody else's eyes."""
+        key = info.context.viewer.person
+        return Preferences.of(await info.context.ask(own_preference)) if key else None
 
 
 @strawberry.type

@@ -11,6 +11,7 @@ from strawberry.types import ExecutionContext
 from api.graphql.documents import Documents, Guard
 from api.graphql.errors import Masked
 from api.graphql.limits import ApiLimits
+from api.graphql.mutations import Mutation
 from api.graphql.query import Query
 from api.graphql.types.evidence import Evidence
 from api.graphql.types.organization import Organization
@@ -33,6 +34,7 @@ def build_schema(limits: ApiLimits | None = None) -> Schema:
     documents = Documents(limits)
     return Schema(
         Query,
+        Mutation,
         types=[Person, Organization, Skill, Evidence],
         extensions=[Masked, lambda: MaxTokensLimiter(limits.tokens), lambda: Guard(documents)],
         config=StrawberryConfig(relay_max_results=limits.first),

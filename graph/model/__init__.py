@@ -34,7 +34,14 @@ from graph.model.network import (
     Tour,
 )
 from graph.model.notification import Delivery, Webhook
-from graph.model.preference import DEFAULT_CAPACITY, PURPOSES, Budget, Preference
+from graph.model.preference import (
+    DEFAULT_CAPACITY,
+    PURPOSES,
+    Budget,
+    Preference,
+    budget_key,
+    preference_key,
+)
 from graph.model.privacy import Access, Decision, RightsRequest, Suppression, UnansweredTopic, Use
 from graph.model.record import Record, Reference, reference
 
@@ -73,6 +80,8 @@ __all__ = [
     "Use",
     "Verdict",
     "Webhook",
+    "budget_key",
+    "preference_key",
     "reference",
     "references",
     "referred",

@@ -12,9 +12,9 @@ class Delivery(Record):
     """Something to be sent to `person`, written with the change that it is about.
 
     The key begins with the moment `due`, so the outbox reads in the order of time; a delivery that was
-    made is deleted. `channel`: mail or webhook. `template` names the text; `subject` is the key of
-    the record that it links to ("" for none; no reference, so that the record may go). `failure` is
-    why the last attempt did not succeed.
+    made is deleted. `channel`: `mail`, or `webhook:` and the name of the hook. `template` names the
+    text; `subject` is the key of the record that it links to ("" for none; no reference, so that the
+    record may go). `failure` is why the last attempt did not succeed.
     """
 
     KIND: ClassVar[str] = "delivery"

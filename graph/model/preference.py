@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graph.keys import Key
+from graph.keys import Key, name_of
 from graph.model.record import Record, reference
 
 PURPOSES = ("EXPERTISE", "RECRUITING", "INSIGHT", "MENTORING", "REFERRAL", "EVENTS")
@@ -57,3 +57,13 @@ class Budget(Record):
 
     person: Key = reference("person", "BUDGET_OF")
     spent: tuple[str, ...] = ()
+
+
+def preference_key(person: Key) -> Key:
+    """The key of the one preference of a person."""
+    return Key(f"{Preference.KIND}:{name_of(person)}")
+
+
+def budget_key(person: Key) -> Key:
+    """The key of the one budget of a person."""
+    return Key(f"{Budget.KIND}:{name_of(person)}")

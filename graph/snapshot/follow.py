@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.algorithms.pair_facts import all_adjacent, facts_of, total
 from graph.keys import Key, kind_of, name_of, pair_of
-from graph.model import Employment, Evidence, Person, Preference, Skill
+from graph.model import Employment, Evidence, Person, Preference, Skill, preference_key
 from graph.ports import MAX_KEYS, R, Store
 from graph.snapshot.snapshot import Snapshot
 
@@ -103,7 +103,7 @@ def _read_people(
     store: Store, people: set[Key]
 ) -> tuple[dict[Key, Person], dict[Key, list[Employment]], dict[Key, Preference]]:
     persons = _read(store, people, Person)
-    wanted = {Key(f"preference:{name_of(key)}") for key in persons}
+    wanted = {preference_key(key) for key in persons}
     preferences = {p.person: p for p in _read(store, wanted, Preference).values()}
     employments: dict[Key, list[Employment]] = defaultdict(list)
     for chunk in _chunks(sorted(persons)):

@@ -5,7 +5,6 @@ do-not-contact, a block, a lower capacity and a longer quiet period stay until t
 so that reading an old file again never undoes what somebody has asked for since.
 """
 
-import calendar
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,15 +12,16 @@ from pathlib import Path
 from typing import Final
 
 from graph.consent import ROLES, Choice
-from graph.dates import last_day
-from graph.keys import NO_KEY, Key, name_of
-from graph.model import PURPOSES, Preference
+from graph.dates import last_day, months_later
+from graph.keys import NO_KEY, Key
+from graph.model import PURPOSES, Preference, preference_key
 from ingest.draft import Draft
 from ingest.moments import read_date
 from ingest.source import BadRecord, Item, Problem, Stage
 from ingest.sources.content import fingerprint
 from ingest.sources.repeats import FirstRows
 from ingest.tables import Table
+from policy.preferences import LARGEST_CAPACITY, MOST_MONTHS
 
 COLUMNS: Final = {
     name: name
@@ -29,10 +29,6 @@ COLUMNS: Final = {
         "person", "allow", "refuse", "until", "do_not_contact", "blocks", "capacity", "quiet_until",
     )
 }  # fmt: skip
-MOST_MONTHS: Final = 24
-"""The longest that a yes holds, in months from today."""
-
-LARGEST_CAPACITY: Final = 50
 _ANSWERS: Final = {"": False, "no": False, "n": False, "false": False, "0": False} | {
     "yes": True, "y": True, "true": True, "1": True,
 }  # fmt: skip
@@ -153,7 +149,7 @@ class PreferenceStage:
 
     def _choices(self, item: Item, said: _Said, before: Preference) -> tuple[str, ...]:
         held = {(c.purpose, c.role): c for c in map(Choice.parse, before.choices)}
-        latest = _months_later(self.today, MOST_MONTHS)
+        latest = months_later(self.today, MOST_MONTHS)
         for purpose, role in said.allowed:
             old = held.get((purpose, role))
             until = said.until or self.today
@@ -168,11 +164,6 @@ class PreferenceStage:
         for purpose, role in said.refused:
             held[purpose, role] = Choice(purpose, role, False)
         return tuple(sorted(str(choice) for choice in held.values()))
-
-
-def preference_key(person: Key) -> Key:
-    """The key of the one preference of a person."""
-    return Key(f"{Preference.KIND}:{name_of(person)}")
 
 
 def _words(columns: Mapping[str, str]) -> tuple[str, ...]:
@@ -230,9 +221,3 @@ def _capacity(text: str) -> int | None:
 
 def _quiet(text: str) -> date:
     return last_day(text) or date.min
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day of a later month; its last day when the month is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

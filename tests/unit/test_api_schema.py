@@ -4,10 +4,15 @@ from pathlib import Path
 
 from graphql import build_schema, find_breaking_changes
 
+from api.graphql.mutations.outcome import RefusalCode
 from api.graphql.schema import printed
+from api.graphql.types.preferences import Audience, ConsentRole, ProfileField
 from api.graphql.types.words import EvidenceKind, PersonStatus, Purpose, Warmth
+from graph.consent import ROLES
+from graph.errors import REFUSALS
 from graph.model import EVIDENCE_KINDS, PURPOSES
 from policy.gates import Status
+from policy.preferences import AUDIENCES, FIELDS
 from policy.warmth import Warmth as PathWarmth
 
 COMMITTED = Path(__file__).parents[2] / "docs" / "schema.graphql"
@@ -28,3 +33,7 @@ def test_the_words_of_the_schema_are_those_of_the_domain() -> None:
     assert {status.name for status in PersonStatus} == {status.name for status in Status}
     assert {warmth.value for warmth in Warmth} == {warmth.value for warmth in PathWarmth}
     assert {kind.value for kind in EvidenceKind} == set(EVIDENCE_KINDS)
+    assert {role.value for role in ConsentRole} == set(ROLES)
+    assert {field.value for field in ProfileField} == set(FIELDS)
+    assert {audience.value for audience in Audience} == set(AUDIENCES)
+    assert {code.name for code in RefusalCode} == set(REFUSALS)

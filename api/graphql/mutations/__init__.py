@@ -1,0 +1,11 @@
+"""What people may do through the API: one file a subject, a resolver is a few lines that call an action.
+
+Every input has an idempotencyKey; every result is what came of it or a Refusal, both data.
+"""
+
+from strawberry.tools import merge_types
+
+from api.graphql.mutations.preferences import PreferenceMutations
+
+Mutation = merge_types("Mutation", (PreferenceMutations,))
+"""The root of all writes."""
