@@ -30,9 +30,11 @@ _TEAMS = frozenset(
 )
 _ROBOT_AUTHORS = re.compile(
     r"\[bot\]|[-_]bot$|^(?:bot|ci)$|^(?:dependabot|renovate|greenkeeper|snyk|pyup|codecov|allcontributors"
-    r"|github[- _]?actions?|github[- _]merge[- _]queue|web-flow|gitlab[- _]ci|travis(?:[- _]ci)?|circleci"
-    r"|jenkins|buildbot|semantic[- _]release|imgbot|mergify|pre[- _]commit[- _]ci|weblate|transifex"
-    r"|autobuild)(?:[- _].*)?$",
+    r"|github[- _]?actions?|github[- _]merge[- _]queue|web-flow|gitlab[- _]ci|travis[- _]?ci|circleci"
+    r"|buildbot|semantic[- _]release|imgbot|mergify|pre[- _]commit[- _]ci|weblate|transifex"
+    r"|autobuild)(?:[- _].*)?$"
+    # people are called Travis and Jenkins too
+    r"|^travis(?:[-_].*| (?:ci|bot))$|^jenkins(?:[-_].*| (?:ci|bot|user|builder))?$",
     re.IGNORECASE,
 )
 _BOT_WORD = re.compile(r"\bbot\b", re.IGNORECASE)

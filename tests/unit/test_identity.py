@@ -263,7 +263,14 @@ def test_machines_that_commit_are_robots(name: str, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "address"), [("Ben Bot", "ben.bot@x.nl"), ("Ann Abbot", "abbot@x.com"), ("Ci Li", "ci.li@x.com")]
+    ("name", "address"),
+    [
+        ("Travis Oliphant", "travis@example.com"),
+        ("Jenkins Moore", "jmoore@example.com"),
+        ("Ben Bot", "ben.bot@x.nl"),
+        ("Ann Abbot", "abbot@x.com"),
+        ("Ci Li", "ci.li@x.com"),
+    ],
 )
 def test_people_who_commit_are_no_robots(name: str, address: str) -> None:
     assert not is_robot_author(name, address)
