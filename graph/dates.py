@@ -7,6 +7,7 @@ Facts about people are often known to the month or the year only, and are kept t
 import calendar
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?")
 
@@ -24,6 +25,7 @@ def last_day(text: str) -> date | None:
     return _day(text, last=True)
 
 
+@lru_cache(maxsize=65_536)  # a network has far fewer days than facts
 def _day(text: str, last: bool) -> date | None:
     if not text:
         return None

@@ -1,8 +1,8 @@
 """How strong a tie is, for a purpose, on a day.
 
 Two quantities a pair: *trust* (half-life 5 years; once a strength of 0.2 is earned, never below
-it) and *currency* (half-life 180 days). Both are sums of amounts of contact, decayed; a sum s reads as
-1 - exp(-s), so that the first contacts count most and no amount reaches 1. Purposes lean on trust;
+it) and *currency* (half-life 30 days). Both are sums of amounts of contact, decayed; a sum s reads as
+s / (1 + s), so that the first contacts count most and no amount reaches 1. Purposes lean on trust;
 INSIGHT leans on moderately weak and dormant ties (Rajkumar et al., Science 2022; Levin, Walter and
 Murnighan 2011). A strength that a source states is taken as it is.
 

@@ -1,7 +1,6 @@
 """Build a snapshot from a store: one pass over each kind of record that questions need."""
 
 import heapq
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import groupby
@@ -25,8 +24,7 @@ from graph.model import (
     Tie,
 )
 from graph.ports import Store
-from graph.snapshot.evidence import POSTING, EvidenceTable, index, terms_of
-from graph.snapshot.numbering import Numbering
+from graph.snapshot.evidence import EvidenceTable
 from graph.snapshot.people import PeopleTable
 from graph.snapshot.skills import SkillTable
 from graph.snapshot.snapshot import Snapshot
@@ -51,7 +49,8 @@ def build(store: Store, report: Report = lambda _: None) -> Snapshot:
     report("ties")
     ties = _ties(store, people)
     report("evidence")
-    evidence = _evidence(store, people)
+    shared = (evidence for evidence in every(store, Evidence) if not evidence.contributor)
+    evidence = EvidenceTable.of(shared, people.ids)
     report("skills")
     skills = SkillTable.of(every(store, Skill))
     return Snapshot(revision, people, ties, evidence, skills)
@@ -93,24 +92,3 @@ def _ties(store: Store, people: PeopleTable) -> TieTable:
         np.ascontiguousarray(numbers[:, 1]),
         np.array(sums, AMOUNTS),
     )
-
-
-def _evidence(store: Store, people: PeopleTable) -> EvidenceTable:
-    # a scan comes in key order, so evidence is numbered as its sorted keys are
-    table = EvidenceTable.empty()
-    keys: list[Key] = []
-    terms, numbers, weights = array("Q"), array("i"), array("f")
-    for evidence in every(store, Evidence):
-        if evidence.contributor:
-            continue
-        number = table.add(evidence, people.ids.numbers(evidence.people))
-        keys.append(evidence.key)
-        found = terms_of(evidence)
-        terms.extend(found)
-        numbers.extend([number] * len(found))
-        weights.extend(found.values())
-    table.ids = Numbering.of("evidence", keys)
-    postings = np.empty(len(terms), POSTING)
-    postings["evidence"], postings["weight"] = numbers, weights
-    table.terms, table.starts, table.postings = index(np.array(terms, np.uint64), postings)
-    return table

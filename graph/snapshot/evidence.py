@@ -5,9 +5,11 @@ built are arrays; later ones stand in a dict beside them. Evidence that changed 
 and the old one dies, so postings are never changed.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final
 
 import numpy as np
@@ -44,6 +46,9 @@ EVIDENCE: Final = np.dtype(
 VOTER: Final = np.dtype([("person", "i4"), ("share", "f4")])
 POSTING: Final = np.dtype([("evidence", "i4"), ("weight", "f4")])
 
+_PORTION: Final = 20_000
+"""How many pieces of evidence are held at once when a table is made."""
+
 _NAME_WEIGHT: Final = 0.5
 """A word in the name of a file counts half of a word in a text."""
 
@@ -51,8 +56,13 @@ _NAME_WEIGHT: Final = 0.5
 def terms_of(evidence: Evidence) -> dict[int, float]:
     """What `evidence` is found by: a word's weight is its count, a path's the part of the files below
     it, a skill's 1."""
+    return _terms_of(evidence, words(evidence.text))
+
+
+def _terms_of(evidence: Evidence, said: list[str]) -> dict[int, float]:
+    """`terms_of` when the words of the text are known."""
     terms: dict[int, float] = {}
-    for word, count in Counter(words(evidence.text)).items():
+    for word, count in Counter(said).items():
         terms[word_term(word)] = float(count)
     for word in path_words(evidence.paths):
         term = word_term(word)
@@ -97,6 +107,37 @@ class EvidenceTable:
             [],
         )
 
+    @classmethod
+    def of(cls, evidence: Iterable[Evidence], people: Numbering) -> "EvidenceTable":
+        """A table of `evidence`, which comes in key order, each once. O(its words), in portions."""
+        table = cls.empty()
+        keys: list[Key] = []
+        terms, numbers, weights = array("Q"), array("i"), array("f")
+        records = iter(evidence)
+        while portion := list(islice(records, _PORTION)):
+            voters = np.empty(sum(len(record.people) for record in portion), VOTER)
+            voters["person"] = people.numbers([key for record in portion for key in record.people])
+            voters["share"] = [share for record in portion for share in record.shares]
+            start = table.voters.append(voters)
+            rows = []
+            for number, record in enumerate(portion, len(keys)):
+                said = words(record.text)
+                rows.append(table._row(record, number, start, len(said)))
+                start += len(record.people)
+                found = _terms_of(record, said)
+                terms.extend(found)
+                numbers.extend([number] * len(found))
+                weights.extend(found.values())
+            table.rows.append(np.array(rows, EVIDENCE))
+            keys += [record.key for record in portion]
+        table.ids = Numbering.of("evidence", keys)
+        table.current = Growing(np.arange(len(keys), dtype=np.int32))
+        table.version = len(keys)
+        postings = np.empty(len(terms), POSTING)
+        postings["evidence"], postings["weight"] = numbers, weights
+        table.terms, table.starts, table.postings = index(np.array(terms, np.uint64), postings)
+        return table
+
     def put(self, evidence: Evidence, people: NDArray[np.int32]) -> None:
         """Take in evidence, new or changed; `people` are the numbers of evidence.people."""
         self.drop(evidence.key)
@@ -109,26 +150,30 @@ class EvidenceTable:
         voters = np.empty(len(people), VOTER)
         voters["person"], voters["share"] = people, evidence.shares
         start = self.voters.append(voters)
-        day = last_day(evidence.at)
         key = self.ids.add(evidence.key)
-        row = (
-            key,
-            EVIDENCE_KINDS.index(evidence.evidence_kind),
-            True,
-            _place(self.audiences, evidence.audience),
-            _place(self.sources, evidence.source),
-            NO_DAY if day is None else day_number(day),
-            float(len(words(evidence.text))),
-            len(evidence.paths),
-            start,
-            start + len(voters),
-        )
+        row = self._row(evidence, key, start, len(words(evidence.text)))
         number = self.rows.append(np.array([row], EVIDENCE))
         if key == len(self.current):
             self.current.append(np.array([number], np.int32))
         self.current.rows[key] = number
         self.version += 1
         return number
+
+    def _row(self, evidence: Evidence, key: int, start: int, length: int) -> tuple[object, ...]:
+        """The EVIDENCE of one record whose voters begin at `start` and whose text has `length` words."""
+        day = last_day(evidence.at)
+        return (
+            key,
+            EVIDENCE_KINDS.index(evidence.evidence_kind),
+            True,
+            _place(self.audiences, evidence.audience),
+            _place(self.sources, evidence.source),
+            NO_DAY if day is None else day_number(day),
+            float(length),
+            len(evidence.paths),
+            start,
+            start + len(evidence.people),
+        )
 
     def drop(self, key: Key) -> None:
         """Evidence that went; unknown keys do not matter."""
