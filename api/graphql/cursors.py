@@ -4,7 +4,6 @@ import base64
 import binascii
 import hashlib
 import hmac
-import json
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -26,7 +25,7 @@ class Cursors:
 
     def seal(self, question: tuple[Any, ...], place: tuple[Any, ...]) -> str:
         """The cursor of `place` in the answer to `question`, which it then belongs to."""
-        body = json.dumps(place, separators=(",", ":"), ensure_ascii=False).encode()
+        body = msgspec.json.encode(place)
         sealed = self._seal(question, body) + body
         return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
 
@@ -46,5 +45,5 @@ class Cursors:
             raise RequestError("BAD_CURSOR", "This cursor does not belong to this question.") from None
 
     def _seal(self, question: tuple[Any, ...], body: bytes) -> bytes:
-        message = json.dumps(question, separators=(",", ":")).encode() + b"\x00" + body
+        message = msgspec.json.encode(question) + b"\x00" + body
         return hmac.digest(self._secret, message, hashlib.sha256)[:_SEAL]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+import msgspec
 from anyio import to_thread
 from cross_web import HTTPException, StarletteRequestAdapter
 from starlette.requests import Request
@@ -149,7 +150,8 @@ class Door(GraphQLRouter[Any, None]):
     def _response(
         self, answer: Mapping[str, Any], media: str, status: int, headers: Mapping[str, str] | None = None
     ) -> Response:
-        body = self.encode_json(answer)
+        # errors may quote what was sent, and that may be no Unicode: only the library's own encoder takes it
+        body = self.encode_json(answer) if "errors" in answer else msgspec.json.encode(answer)
         kept = {"Cache-Control": "no-store", "Vary": "Accept, Authorization", **(headers or {})}
         return Response(body, status, kept, f"{media}; charset=utf-8")
 
