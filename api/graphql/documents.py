@@ -9,7 +9,7 @@ from graphql import DocumentNode, GraphQLError, GraphQLSchema, parse
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 
-from api.graphql.limits import ApiLimits, Meter, too_much
+from api.graphql.limits import ApiLimits, Cost, Meter, too_much
 
 _WHAT_IS_PAID_ONCE: Final = 20_000
 """Documents longer than this many letters are not kept."""
@@ -17,9 +17,10 @@ _WHAT_IS_PAID_ONCE: Final = 20_000
 
 @dataclass(slots=True)
 class Prepared:
-    """A parsed document; `errors` is None until somebody has validated it."""
+    """A parsed document; `errors` is None until somebody has validated it, `cost` while it may vary."""
 
     document: DocumentNode
+    cost: Cost | None = None
     errors: list[GraphQLError] | None = None
 
 
@@ -41,7 +42,11 @@ class Documents:
         self, prepared: Prepared, schema: GraphQLSchema, variables: dict[str, Any], rules: tuple[Any, ...]
     ) -> list[GraphQLError]:
         """What is wrong with a request: its size with these variables first, then its document."""
-        cost = Meter(schema, prepared.document, variables, self.limits.first).measure()
+        cost = prepared.cost
+        if cost is None:
+            meter = Meter(schema, prepared.document, variables, self.limits.first)
+            cost = meter.measure()
+            prepared.cost = None if meter.varies else cost
         excess = too_much(cost, self.limits)
         if excess is not None:
             return [GraphQLError(excess.message, original_error=excess)]

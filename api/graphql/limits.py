@@ -75,13 +75,17 @@ _NOTHING: Final = Cost()
 
 @dataclass(slots=True)
 class Meter:
-    """Measures the operations of one document with one request's variables. `steps` counts its work."""
+    """Measures the operations of one document with one request's variables. `steps` counts its work.
+
+    `varies` says afterwards whether the cost is another with other variables.
+    """
 
     schema: GraphQLSchema
     document: DocumentNode
     variables: Mapping[str, Any]
     longest: int
     steps: int = 0
+    varies: bool = False
     _fragments: dict[str, FragmentDefinitionNode] = field(default_factory=dict)
     _measured: dict[str, Cost] = field(default_factory=dict)
     _defaults: dict[str, int] = field(default_factory=dict)
@@ -183,6 +187,7 @@ class Meter:
         if isinstance(value, IntValueNode):
             return int(value.value) if len(value.value) < 12 else self.longest
         if isinstance(value, VariableNode):
+            self.varies = True
             name = value.name.value
             default = self.variables.get(name, self._defaults.get(name, default))
         return default if isinstance(default, int) else self.longest
@@ -190,6 +195,7 @@ class Meter:
     def _length(self, value: Any) -> int:
         if isinstance(value, ListValueNode):
             return len(value.values)
+        self.varies = self.varies or isinstance(value, VariableNode)
         given = self.variables.get(value.name.value) if isinstance(value, VariableNode) else None
         return len(given) if isinstance(given, list) else 1
 
