@@ -3,7 +3,7 @@
 # mypy: disallow-untyped-decorators=False
 # (strawberry.field has no type of its own)
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Awaitable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Any, Final
@@ -15,6 +15,7 @@ from strawberry.types.nodes import FragmentSpread, InlineFragment, SelectedField
 from api.graphql.connections import page_info
 from api.graphql.context import Asked, key_of
 from api.graphql.errors import RequestError
+from api.graphql.loaders import Loaders
 from api.graphql.types.evidence import Evidence
 from api.graphql.types.filters import PersonFilter, filter_of, told
 from api.graphql.types.person import Person
@@ -43,11 +44,12 @@ class ExpertEdge:
     about: strawberry.Private[frozenset[Key]]
     origin: strawberry.Private[Key | None]
 
-    @strawberry.field(description="The skills of the topic that the best evidence is about.")
-    async def matched(self, info: Asked) -> list[Skill]:
+    @strawberry.field(
+        description="The skills of the topic that the best evidence is about.", graphql_type=list[Skill]
+    )
+    def matched(self, info: Asked) -> list[Skill] | Awaitable[list[Skill]]:
         """Of the first pieces of evidence, whatever number of them was asked for."""
-        spoken = [s for shown in self.expert.evidence[:USUAL_EVIDENCE] for s in shown.evidence.skills]
-        return await skills_at(info, dict.fromkeys(s for s in spoken if s in self.about))
+        return skills_at(info, _matched(self.expert, self.about))
 
     @strawberry.field(description="What counted most.")
     def evidence(self, info: Asked, first: int | None = USUAL_EVIDENCE) -> list[Evidence]:
@@ -90,7 +92,7 @@ async def experts_page(
     size = min(max((*_asked_evidence(info.selected_fields), USUAL_EVIDENCE)), context.limits.first)
     asked = WhoKnows(text, context.page(first, USUAL), size, chosen, place[1:] if place else None)
     try:
-        found, topic = await context.ask(_experts, asked, day)
+        found, topic = await context.ask(_experts, asked, day, context.load)
     except TopicNotFound as error:
         return ExpertConnection(edges=[], page_info=page_info([], False, after), near=list(error.near))
     origin = context.viewer.person if near is None else key_of(PersonRecord.KIND, near)
@@ -117,8 +119,15 @@ def _day(network: Network, place: tuple[int, int, Key] | None) -> int:
     return place[0]
 
 
-def _experts(network: Network, viewer: Viewer, asked: WhoKnows, day: int) -> tuple[Experts, frozenset[Key]]:
-    """The answer, and every skill that the topic covers."""
+def _matched(expert: Expert, topic: frozenset[Key]) -> list[Key]:
+    spoken = [skill for shown in expert.evidence[:USUAL_EVIDENCE] for skill in shown.evidence.skills]
+    return list(dict.fromkeys(skill for skill in spoken if skill in topic))
+
+
+def _experts(
+    network: Network, viewer: Viewer, asked: WhoKnows, day: int, load: Loaders
+) -> tuple[Experts, frozenset[Key]]:
+    """The answer, and every skill that the topic covers; what nearly everybody asks beside it is loaded."""
     today = day_number(network.today())
     noon = datetime.combine(from_day_number(day), time(12), UTC)
     then = network if day == today else replace(network, clock=lambda: noon)
@@ -130,6 +139,10 @@ def _experts(network: Network, viewer: Viewer, asked: WhoKnows, day: int) -> tup
     snapshot = network.read_model.current()
     with snapshot.sharing.reading():
         topic = frozenset(n for skill in found.skills for n in snapshot.skills.with_narrower(skill))
+    load.hold(
+        {skill for expert in found.experts for skill in _matched(expert, topic)}
+        | {job.organization for expert in found.experts for job in expert.card.employments}
+    )
     return found, topic
 
 

@@ -1,6 +1,6 @@
 """Loaders: what nested fields ask for, gathered and read together, in a worker thread."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -45,6 +45,7 @@ class Loaders:
     def __init__(self, network: Network, viewer: Viewer) -> None:
         self._network = network
         self._viewer = viewer
+        self._held: dict[Key, Record | None] = {}
         self.records: DataLoader[Key, Record | None] = batched(self._records)
         self.cards: DataLoader[Key, Card | None] = batched(self._cards)
         self.emails: DataLoader[Key, tuple[str, ...]] = batched(self._emails)
@@ -54,6 +55,20 @@ class Loaders:
         self.evidence: DataLoader[Key, Evidence | None] = batched(self._evidence)
         self.organizations: DataLoader[Key, bool] = batched(self._organizations)
         self.hops: DataLoader[tuple[Key, Key], int | None] = batched(self._hops)
+
+    def hold(self, keys: Collection[Key]) -> None:
+        """Read the records at `keys` now, in the worker thread of a question whose answer refers to them."""
+        self._held.update(zip(keys, self._records(list(keys)), strict=True))
+
+    def shown(self, keys: Iterable[Key], show: Callable[[list[Record | None]], T]) -> T | Awaitable[T]:
+        """What `show` makes of the records at `keys`: at once when they are held, or when they are read."""
+        wanted = list(keys)
+        if all(key in self._held for key in wanted):
+            return show([self._held[key] for key in wanted])
+        return self._shown_later(wanted, show)
+
+    async def _shown_later(self, keys: list[Key], show: Callable[[list[Record | None]], T]) -> T:
+        return show(await self.records.load_many(keys))
 
     def _records(self, keys: list[Key]) -> list[Record | None]:
         found = self._network.store.fetch(keys).found

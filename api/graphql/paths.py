@@ -7,6 +7,7 @@ import strawberry
 
 from api.graphql.context import Asked, Context, key_of
 from api.graphql.errors import bad_input
+from api.graphql.loaders import Loaders
 from api.graphql.types.person import Person
 from api.graphql.types.words import Purpose, Warmth
 from graph.errors import PersonNotFound
@@ -85,7 +86,8 @@ async def paths_to(
     source = context.viewer.person if origin is None else key_of(PersonRecord.KIND, origin)
     paths: tuple[question.WarmPath, ...] = ()
     if source:
-        paths = await context.ask(_paths, _wanted(context, to), source, purpose.value, max_hops, size)
+        wanted = _wanted(context, to)
+        paths = await context.ask(_paths, wanted, source, purpose.value, max_hops, size, context.load)
     as_of = context.network.clock().astimezone(UTC)
     return WarmPaths(paths=[WarmPath.of(path) for path in paths], as_of=_minute(as_of))
 
@@ -111,15 +113,20 @@ def _paths(
     purpose: str,
     hops: int,
     first: int,
+    load: Loaders,
 ) -> tuple[question.WarmPath, ...]:
+    """The answer; the organizations that its people worked at are loaded with it."""
     targets = _targets(network, viewer, *wanted)
     if not targets:
         return ()
     asked = question.WarmPathsTo(source, targets, purpose, hops, first)
     try:
-        return question.warm_paths(network, viewer, asked).paths
+        paths = question.warm_paths(network, viewer, asked).paths
     except PersonNotFound:
         return ()
+    cards = [card for path in paths for hop in path.hops for card in (hop.origin, hop.to)]
+    load.hold({job.organization for card in cards for job in card.employments})
+    return paths
 
 
 def _targets(network: Network, viewer: Viewer, kind: str, value: str) -> tuple[Key, ...]:

@@ -3,6 +3,8 @@
 # mypy: disallow-untyped-decorators=False
 # (strawberry.field has no type of its own)
 
+from collections.abc import Awaitable
+
 import strawberry
 
 from api.graphql.context import Asked
@@ -23,10 +25,10 @@ class Evidence(Node):
     source: str
     record: strawberry.Private[Record]
 
-    @strawberry.field(description="The skills that it is about.")
-    async def skills(self, info: Asked) -> list[Skill]:
+    @strawberry.field(description="The skills that it is about.", graphql_type=list[Skill])
+    def skills(self, info: Asked) -> list[Skill] | Awaitable[list[Skill]]:
         """None when the text speaks for itself."""
-        return await skills_at(info, self.record.skills)
+        return skills_at(info, self.record.skills)
 
     @strawberry.field(description="Whose it is, as far as the viewer may see them.")
     async def people(self, info: Asked) -> list[Person]:

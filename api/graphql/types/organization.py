@@ -3,12 +3,15 @@
 # mypy: disallow-untyped-decorators=False
 # (strawberry.field has no type of its own)
 
+from collections.abc import Awaitable, Sequence
+
 import strawberry
 
 from api.graphql.context import Asked
 from api.graphql.types.words import Node
 from graph.model import Employment as EmploymentRecord
 from graph.model import Organization as Record
+from graph.model import Record as AnyRecord
 
 
 @strawberry.type(description="A company, school or public body.")
@@ -36,12 +39,10 @@ class Employment:
     until: str | None
     record: strawberry.Private[EmploymentRecord]
 
-    @strawberry.field(description="Where.")
-    async def organization(self, info: Asked) -> Organization:
+    @strawberry.field(description="Where.", graphql_type=Organization)
+    def organization(self, info: Asked) -> Organization | Awaitable[Organization]:
         """The employer; it is there as long as the employment is."""
-        record = await info.context.load.records.load(self.record.organization)
-        assert isinstance(record, Record)
-        return Organization.of(record)
+        return info.context.load.shown((self.record.organization,), _organization)
 
     @classmethod
     def of(cls, record: EmploymentRecord) -> "Employment":
@@ -54,3 +55,9 @@ class Employment:
             until=record.until or None,
             record=record,
         )
+
+
+def _organization(records: Sequence[AnyRecord | None]) -> Organization:
+    (record,) = records
+    assert isinstance(record, Record)
+    return Organization.of(record)

@@ -51,10 +51,7 @@ class Person(Node):
     location: str | None
     card: strawberry.Private[Card]
 
-    @strawberry.field(description="Where this person worked, oldest first.")
-    def employments(self) -> list[Employment]:
-        """What the card holds."""
-        return [Employment.of(record) for record in self.card.employments]
+    employments: list[Employment] = strawberry.field(description="Where this person worked, oldest first.")
 
     @strawberry.field(description="Tours of duty, oldest first.")
     async def tours(self, info: Asked) -> list[Tour]:
@@ -90,6 +87,7 @@ class Person(Node):
             status=PersonStatus[card.status.name],
             headline=card.headline or None,
             location=card.location or None,
+            employments=[Employment.of(record) for record in card.employments],
             card=card,
         )
 

@@ -3,13 +3,14 @@
 # mypy: disallow-untyped-decorators=False
 # (strawberry.field has no type of its own)
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable, Sequence
 
 import strawberry
 
 from api.graphql.context import Asked
 from api.graphql.types.words import Node
 from graph.keys import Key
+from graph.model import Record as AnyRecord
 from graph.model import Skill as Record
 
 
@@ -24,7 +25,7 @@ class Skill(Node):
     @strawberry.field(description="Wider concepts.")
     async def broader(self, info: Asked) -> list["Skill"]:
         """One step up."""
-        return await skills_at(info, self.record.broader)
+        return _skills(await info.context.load.records.load_many(self.record.broader))
 
     @classmethod
     def of(cls, record: Record) -> "Skill":
@@ -37,7 +38,10 @@ class Skill(Node):
         )
 
 
-async def skills_at(info: Asked, keys: Iterable[Key]) -> list[Skill]:
+def skills_at(info: Asked, keys: Iterable[Key]) -> list[Skill] | Awaitable[list[Skill]]:
     """The skills at `keys`, those that are gone left out."""
-    found = await info.context.load.records.load_many(keys)
-    return [Skill.of(record) for record in found if isinstance(record, Record)]
+    return info.context.load.shown(keys, _skills)
+
+
+def _skills(records: Sequence[AnyRecord | None]) -> list[Skill]:
+    return [Skill.of(record) for record in records if isinstance(record, Record)]

@@ -3,6 +3,8 @@
 # mypy: disallow-untyped-decorators=False
 # (strawberry.field has no type of its own)
 
+from collections.abc import Awaitable
+
 import strawberry
 
 from api.graphql.context import Asked
@@ -36,10 +38,10 @@ class Tour:
         own = bool(info.context.viewer.person) and info.context.viewer.person == self.record.person
         return self.record.outcome or None if own else None
 
-    @strawberry.field(description="Skills gained.")
-    async def skills(self, info: Asked) -> list[Skill]:
+    @strawberry.field(description="Skills gained.", graphql_type=list[Skill])
+    def skills(self, info: Asked) -> list[Skill] | Awaitable[list[Skill]]:
         """As the tour's records say."""
-        return await skills_at(info, self.record.skills)
+        return skills_at(info, self.record.skills)
 
     @classmethod
     def of(cls, record: Record) -> "Tour":
