@@ -48,6 +48,9 @@ def unknown(people: int) -> Standings:
     return rows
 
 
+_UNKNOWN: Final = unknown(1)
+
+
 def standing_of(
     person: Person | None,
     employments: Iterable[Employment],
@@ -58,7 +61,7 @@ def standing_of(
 
     Private employments do not count. An absent person is unknown to the company.
     """
-    row = unknown(1)[0]
+    row = _UNKNOWN.copy()[0]
     row["known"] = person is not None and bool(person.name)
     spans = [_span(e) for e in employments if e.organization == home and not e.contributor]
     if spans:

@@ -1,11 +1,11 @@
 """What only the viewer's own sources say: laid over the read model for that one question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from graph.algorithms.evidence_votes import Votes, votes
+from graph.algorithms.evidence_votes import Votes, ballots, votes
 from graph.algorithms.pair_facts import all_adjacent
 from graph.keys import Key
 from graph.model import Evidence
@@ -26,6 +26,8 @@ class OwnVotes:
 
     def added_to(self, cast: Votes) -> Votes:
         """The same votes with these behind them."""
+        if not self.votes:
+            return cast
         every = [cast, *self.votes]
         return Votes(
             np.concatenate([v.evidence for v in every]),
@@ -68,16 +70,9 @@ def own_votes(snapshot: Snapshot, mine: OwnEvidence, about: str, skills: Sequenc
             continue
         table = EvidenceTable.empty()
         table.add(evidence, snapshot.people.ids.numbers(evidence.people))
-        cast = votes(table.rows.rows, table.voters.rows, np.zeros(1, np.int64), np.array([match]), day)
-        known = cast.person >= 0
+        alone = ballots(table.rows.rows, day)
+        cast = votes(alone, table.voters.rows, np.zeros(1, np.int32), np.array([match]))
         number = -1 - len(own.keys)
         own.keys[number] = evidence.key
-        own.votes.append(
-            Votes(
-                np.full(int(known.sum()), number, np.int64),
-                cast.person[known],
-                cast.kind[known],
-                cast.worth[known],
-            )
-        )
+        own.votes.append(replace(cast, evidence=np.full(len(cast.person), number, np.int32)))
     return own

@@ -23,6 +23,7 @@ from graph.keys import Key
 from graph.model import Evidence
 from graph.snapshot.snapshot import Snapshot
 from queries.heard import corpus_heard
+from queries.kept import ballots_on
 
 LOCAL: Final = "local"
 """The scheme of skills that no taxonomy has: some evidence named them."""
@@ -101,21 +102,34 @@ class KnownSkills:
 class Matches:
     """Which evidence matches, how well, and through which skills."""
 
-    match: NDArray[np.float64]  # by evidence number; 0 where it does not match
     skills: list[Key] = field(default_factory=list)
-    _matched: list[NDArray[np.int32]] = field(default_factory=list)
+    _numbers: list[NDArray[np.int32]] = field(default_factory=list)
+    _match: list[NDArray[np.float64]] = field(default_factory=list)
 
-    def add(self, numbers: NDArray[np.int32], match: NDArray[np.float64] | float) -> None:
-        """Evidence at `numbers` matches so well; the better counts where it matched already."""
-        self.match[numbers] = np.maximum(self.match[numbers], match)
-        self._matched.append(numbers)
+    def add(self, numbers: NDArray[np.int32], match: NDArray[np.float64]) -> None:
+        """Evidence at `numbers` matches so well, in (0, 1]."""
+        self._numbers.append(numbers)
+        self._match.append(match)
 
-    def numbers(self) -> NDArray[np.int64]:
-        """The evidence that matches, in ascending order."""
-        flags = np.zeros(len(self.match), bool)  # a scan of flags takes a twentieth of one of numbers
-        for numbers in self._matched:
-            flags[numbers] = True
-        return np.flatnonzero(flags)
+    def found(self) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """The evidence that matches, ascending, and how well; the better where it does in several ways."""
+        if not self._numbers:
+            return np.empty(0, np.int32), np.empty(0)
+        numbers, match, first = _grouped(self._numbers, self._match)
+        return numbers[first], np.maximum.reduceat(match, first) if len(first) else match
+
+
+def _grouped(
+    numbers: list[NDArray[np.int32]], values: list[NDArray[np.float64]]
+) -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.int64]]:
+    """All numbers ascending, their values in the same order (of equal numbers as given), and where each
+    number stands first. Fast where each of `numbers` ascends already."""
+    every, value = np.concatenate(numbers), np.concatenate(values)
+    order = np.argsort(every, kind="stable")
+    every, value = every[order], value[order]
+    begins = np.ones(len(every), bool)
+    np.not_equal(every[1:], every[:-1], out=begins[1:])
+    return every, value, np.flatnonzero(begins)
 
 
 def matches(
@@ -126,11 +140,11 @@ def matches(
     How telling a word is, and how long texts are, is counted over `readable` evidence only.
     O(evidence + postings of its terms).
     """
-    found = Matches(np.zeros(len(snapshot.evidence.rows)))
+    found = Matches()
     _by_skill(snapshot, known.named(about), readable, found)
     folder = _by_path(snapshot, about, readable, found, day)
     if not folder:
-        _by_words(snapshot, about, readable, found)
+        _by_words(snapshot, about, readable, found, ballots_on(snapshot, day).length)
     return found
 
 
@@ -142,7 +156,7 @@ def _by_skill(
         for narrower, steps in snapshot.skills.with_narrower(skill).items():
             numbers = snapshot.evidence.about(skill_term(narrower))["evidence"]
             numbers = numbers[readable[numbers]]
-            found.add(numbers, NARROWER**steps)
+            found.add(numbers, np.full(len(numbers), NARROWER**steps))
 
 
 def _by_path(snapshot: Snapshot, about: str, readable: NDArray[np.bool_], found: Matches, day: int) -> bool:
@@ -204,28 +218,32 @@ def _paths_meant(
         yield rest, readable & np.isin(snapshot.evidence.rows.rows["source"], named)
 
 
-def _by_words(snapshot: Snapshot, about: str, readable: NDArray[np.bool_], found: Matches) -> None:
-    evidence = snapshot.evidence
-    lengths = evidence.rows.rows["length"]
+def _by_words(
+    snapshot: Snapshot,
+    about: str,
+    readable: NDArray[np.bool_],
+    found: Matches,
+    lengths: NDArray[np.float32],
+) -> None:
     corpus = corpus_heard(snapshot, readable)
-    earned = np.zeros(len(found.match))
-    touched: list[NDArray[np.int32]] = []
+    spoken: list[NDArray[np.int32]] = []
+    earned: list[NDArray[np.float64]] = []
     asked = 0.0
     for word in dict.fromkeys(words(about)):
-        posted = evidence.about(word_term(word))
-        audible = readable[posted["evidence"]]
-        numbers = posted["evidence"][audible]
+        posted = snapshot.evidence.about(word_term(word))
+        audible = readable.take(posted["evidence"])
+        numbers, counts = posted["evidence"][audible], posted["weight"][audible].astype(np.float64)
         weight = idf(corpus.documents, len(numbers))
         asked += weight
-        counts = posted["weight"][audible].astype(np.float64)
-        earned[numbers] += weight * bm25(counts, lengths[numbers], corpus.length)
-        touched.append(numbers)
+        spoken.append(numbers)
+        earned.append(weight * bm25(counts, lengths.take(numbers), corpus.length))
     if not asked:
         return
-    numbers = np.concatenate(touched)
-    part = earned[numbers] / asked
+    numbers, values, first = _grouped(spoken, earned)
+    place = np.repeat(np.arange(len(first)), np.diff(first, append=len(numbers)))
+    part = np.bincount(place, values, len(first)) / asked  # word by word, as they were asked
     enough = part >= _LEAST_WORDS * _BEST_BM25
-    found.add(numbers[enough], part[enough])
+    found.add(numbers[first[enough]], part[enough])
 
 
 def match_of(snapshot: Snapshot, evidence: Evidence, about: str, skills: Sequence[Key]) -> float:

@@ -21,7 +21,7 @@ from policy.gates import Mask, Status
 from policy.viewer import Viewer
 from queries.bounds import check_number
 from queries.heard import activity_heard, audible, hidden_in, may_read, seen_people, withheld
-from queries.kept import allowed_people
+from queries.kept import allowed_people, ballots_on
 from queries.network import Network
 from queries.own_evidence import OwnEvidence, own_evidence, own_votes
 from queries.people_filter import PeopleFilter, fitting
@@ -143,8 +143,7 @@ def _rank(
         may[number] = False
     kept = may[people]
     people, places = people[kept], np.round(score[kept] * SCORE_UNIT).astype(np.int64)
-    order = np.lexsort((snapshot.rank()[people], -places))
-    page = _page(snapshot, people[order], places[order], question)
+    page = _page(snapshot, people, places, question)
     told = [number for _, number in page[: question.first]]
     return _Ranked(
         [(place, snapshot.people.ids.key(number)) for place, number in page],
@@ -155,11 +154,7 @@ def _rank(
 
 
 def _votes(snapshot: Snapshot, matched: Matches, day: int) -> Votes:
-    numbers = matched.numbers()
-    table = snapshot.evidence
-    cast = votes(table.rows.rows, table.voters.rows, numbers, matched.match[numbers], day)
-    known = cast.person >= 0
-    return Votes(cast.evidence[known], cast.person[known], cast.kind[known], cast.worth[known])
+    return votes(ballots_on(snapshot, day), snapshot.evidence.voters.rows, *matched.found())
 
 
 def _candidates(snapshot: Snapshot, viewer: Viewer, seen: Mask, barred: set[Key], day: int) -> Mask:
@@ -175,18 +170,22 @@ def _candidates(snapshot: Snapshot, viewer: Viewer, seen: Mask, barred: set[Key]
 def _page(
     snapshot: Snapshot, people: NDArray[np.int32], places: NDArray[np.int64], question: WhoKnows
 ) -> list[tuple[int, int]]:
-    """The page of those in order, and one more if there is one: (score as a whole number, person)."""
-    page: list[tuple[int, int]] = []
-    begin = 0 if question.after is None else int(np.searchsorted(-places, -question.after[0]))
-    for person, place in zip(people[begin:].tolist(), places[begin:].tolist(), strict=True):
-        if question.after is None or (-place, snapshot.people.ids.key(person)) > (
-            -question.after[0],
-            question.after[1],
-        ):
-            page.append((place, person))
-        if len(page) > question.first:
-            break
-    return page
+    """The page in order, and one more if there is one: (score as a whole number, person).
+
+    O(people), and sorting those of the page alone.
+    """
+    if question.after is not None:
+        place, key = question.after
+        behind = places < place
+        for n in np.flatnonzero(places == place).tolist():
+            behind[n] = snapshot.people.ids.key(people[n]) > key
+        people, places = people[behind], places[behind]
+    wanted = question.first + 1
+    if len(places) > wanted:
+        on_it = places >= np.partition(places, -wanted)[-wanted]
+        people, places = people[on_it], places[on_it]
+    order = np.lexsort((snapshot.rank()[people], -places))[:wanted]
+    return list(zip(places[order].tolist(), people[order].tolist(), strict=True))
 
 
 def _best_evidence(

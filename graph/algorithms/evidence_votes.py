@@ -56,16 +56,42 @@ _ACTIVE: Final = np.array([kind != "declared" for kind in EVIDENCE_KINDS])
 
 
 @dataclass(frozen=True, slots=True)
+class Ballots:
+    """What a vote of each piece of evidence needs on one day, by evidence number, each in its own array.
+
+    Rows are only ever added and what stands here never changes: ballots hold until there are more rows.
+    """
+
+    start: NDArray[np.int64]  # (n,) its first voter
+    voters: NDArray[np.int32]  # (n,) how many there are
+    kind: NDArray[np.uint8]  # (n,)
+    left: NDArray[np.float64]  # (n,) what its age leaves of a vote, in (0, 1]
+    length: NDArray[np.float32]  # (n,) words
+
+
+def ballots(rows: NDArray[Any], day: int) -> Ballots:
+    """The ballots of `rows` (EVIDENCE) on `day`. O(evidence)."""
+    start, kind = np.ascontiguousarray(rows["start"]), np.ascontiguousarray(rows["kind"])
+    return Ballots(
+        start,
+        (rows["end"] - start).astype(np.int32),
+        kind,
+        left(rows["day"], day, half_lives(kind)),
+        np.ascontiguousarray(rows["length"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Votes:
     """One vote a row: evidence number, person number, what it is worth before kinds are added."""
 
-    evidence: NDArray[np.int64]
+    evidence: NDArray[np.int32]
     person: NDArray[np.int32]
     kind: NDArray[np.uint8]
     worth: NDArray[np.float64]
 
 
-def bm25(counts: NDArray[np.float64], lengths: NDArray[np.float64], average: float) -> NDArray[np.float64]:
+def bm25(counts: NDArray[np.float64], lengths: NDArray[np.float32], average: float) -> NDArray[np.float64]:
     """The part of a word's weight that each document earns, in [0, 1) (Robertson and Zaragoza, 2009)."""
     norm = BM25_K1 * (1 - BM25_B + BM25_B * lengths / max(average, 1.0))
     return counts / (counts + norm)
@@ -88,20 +114,25 @@ def left(days: NDArray[np.int32], day: int, half_lives: NDArray[np.float64] | fl
 
 
 def votes(
-    rows: NDArray[Any], voters: NDArray[Any], numbers: NDArray[np.int64], match: NDArray[np.float64], day: int
+    cast: Ballots, voters: NDArray[Any], numbers: NDArray[np.int32], match: NDArray[np.float64]
 ) -> Votes:
-    """The votes of matching evidence. O(votes).
+    """The votes of matching evidence for people who have a number. O(votes).
 
-    `rows` (EVIDENCE) and `voters` (VOTER) are the whole tables, `numbers` (m,) the evidence that
-    matches and `match` (m,) how well, > 0.
+    `voters` (VOTER) is the whole table, `numbers` (m,) the evidence that matches and `match` (m,) how
+    well, > 0.
     """
-    start, kind = rows["start"][numbers], rows["kind"][numbers]
-    lengths = rows["end"][numbers] - start
-    worth = match * left(rows["day"][numbers], day, half_lives(kind))
-    which = np.repeat(np.arange(len(numbers)), lengths)
-    offset = np.arange(len(which)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    voter = voters[start[which] + offset]
-    return Votes(numbers[which], voter["person"], kind[which], worth[which] * voter["share"])
+    at = numbers.astype(np.intp)
+    place, lengths = cast.start.take(at), cast.voters.take(at)
+    kind, worth = cast.kind.take(at), match * cast.left.take(at)
+    if not (lengths == 1).all():
+        which = np.repeat(np.arange(len(at)), lengths)
+        place = (place - (np.cumsum(lengths) - lengths)).take(which) + np.arange(len(which))
+        numbers, kind, worth = numbers.take(which), kind.take(which), worth.take(which)
+    person, worth = voters["person"][place], worth * voters["share"][place]
+    known = person >= 0
+    if known.all():
+        return Votes(numbers, person, kind, worth)
+    return Votes(numbers[known], person[known], kind[known], worth[known])
 
 
 def scores(cast: Votes, activity: NDArray[np.float64]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
