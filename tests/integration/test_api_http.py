@@ -104,6 +104,15 @@ def test_a_wrong_question_is_4xx_without_data(asking: Asking, text: str, code: s
     assert error_of(response)["extensions"]["code"] == code
 
 
+def test_an_error_may_quote_what_is_no_unicode(asking: Asking) -> None:
+    text = "query($n: Int) { people(first: $n) { edges { cursor } } }"
+    body = f'{{"query": "{text}", "variables": {{"n": "\\ud800"}}}}'
+    headers = asking.headers() | {"Content-Type": LEGACY}
+    response = asking.client.post("/graphql", content=body, headers=headers)
+    assert response.status_code == 400
+    assert error_of(response)["extensions"]["code"] == "INVALID_DOCUMENT"
+
+
 def test_a_client_of_the_older_media_type_gets_200_without_data(asking: Asking) -> None:
     response = asking.client.post(
         "/graphql", json={"query": "{ nobody }"}, headers=asking.headers() | {"Accept": LEGACY}

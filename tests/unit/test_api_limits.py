@@ -3,6 +3,7 @@
 import pytest
 from graphql import get_introspection_query, parse
 
+from api.graphql.documents import Documents
 from api.graphql.limits import ApiLimits, Cost, Meter, too_much
 from api.graphql.schema import build_schema
 
@@ -94,3 +95,26 @@ def test_each_limit_is_kept(text: str, limit: ApiLimits) -> None:
 
 def test_tools_may_ask_for_the_schema() -> None:
     assert too_much(cost_of(get_introspection_query(input_value_deprecation=True)), ApiLimits()) is None
+
+
+def test_a_document_is_measured_with_the_variables_of_each_request() -> None:
+    limits = ApiLimits(nodes=50)
+    documents = Documents(limits)
+    text = "query($n: Int) { people(first: $n) { edges { node { id } } } }"
+    for size, codes in ((1, []), (100, ["TOO_COMPLEX"]), (1, [])):
+        faults = documents.faults(documents.prepared(text), SCHEMA, {"n": size}, ())
+        assert [fault.original_error.code for fault in faults] == codes  # type: ignore[union-attr]
+
+
+def test_ids_in_a_variable_are_counted_in_each_request() -> None:
+    documents = Documents(ApiLimits(nodes=50))
+    text = "query($ids: [ID!]!) { nodes(ids: $ids) { id } }"
+    for ids, faulty in ((["a"], False), (["a"] * 60, True)):
+        assert bool(documents.faults(documents.prepared(text), SCHEMA, {"ids": ids}, ())) is faulty
+
+
+def test_a_document_that_no_variable_makes_larger_is_measured_once() -> None:
+    documents = Documents(ApiLimits())
+    prepared = documents.prepared("query($s: String!) { skills(search: $s, first: 3) { edges { cursor } } }")
+    assert documents.faults(prepared, SCHEMA, {"s": "x"}, ()) == []
+    assert prepared.cost == cost_of("{ skills(search: 1, first: 3) { edges { cursor } } }")
