@@ -58,7 +58,8 @@ class Loaders:
 
     def hold(self, keys: Collection[Key]) -> None:
         """Read the records at `keys` now, in the worker thread of a question whose answer refers to them."""
-        self._held.update(zip(keys, self._records(list(keys)), strict=True))
+        if keys:
+            self._held.update(zip(keys, self._records(list(keys)), strict=True))
 
     def shown(self, keys: Iterable[Key], show: Callable[[list[Record | None]], T]) -> T | Awaitable[T]:
         """What `show` makes of the records at `keys`: at once when they are held, or when they are read."""
