@@ -4,18 +4,18 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
-import msgspec
-
 from graph.keys import NO_KEY, Key, kind_of, name_of
 from graph.model import Record
 from graph.ports import Changed, Feed, Page, Position, R, Stored
 from graph.stores.records import decode
+from graph.stores.sqlite.rows import as_array
 
 _LAST = "SELECT ifnull(max(revision), 0) FROM seal"
 _ONE = "SELECT revision, body FROM record WHERE key = ?"
 _MANY = """SELECT record.key, revision, body
     FROM json_each(?) AS asked CROSS JOIN record ON record.key = asked.value"""
-IDS = "SELECT record.key, record.id FROM json_each(?) AS asked CROSS JOIN record ON record.key = asked.value"
+_IDS = """SELECT record.key, record.id
+    FROM json_each(?) AS asked CROSS JOIN record ON record.key = asked.value"""
 _REFERRERS = "SELECT key FROM reference WHERE target = ? AND key >= ? AND key < ? ORDER BY key LIMIT ?"
 _OWNED = "SELECT key FROM record WHERE key >= ? AND key < ? AND owner = ? ORDER BY key LIMIT ?"
 _RANGE = "SELECT key, revision, body FROM record WHERE key >= ? AND key < ? ORDER BY key LIMIT ?"
@@ -25,20 +25,6 @@ _WRITTEN = _FEED.format(table="record", deleted="0")
 _DELETED = _FEED.format(table="tombstone", deleted="1")
 
 _LAST_CHARACTER = chr(0x10FFFF)
-
-
-def as_array(keys: Iterable[Key]) -> str:
-    """Keys as the JSON array that a statement joins with: each once, in order, no impossible ones."""
-    ordered = sorted(set(keys))
-    whole = "".join(ordered)
-    if "\0" in whole or not whole.isascii():
-        ordered = [key for key in ordered if _is_possible(key)]
-    return msgspec.json.encode(ordered).decode()
-
-
-def _is_possible(key: str) -> bool:
-    """Whether a record could have this key: SQL text ends at a zero character, and is Unicode."""
-    return "\0" not in key and (key.isascii() or key == key.encode(errors="ignore").decode())
 
 
 def last_revision(connection: sqlite3.Connection) -> int:
@@ -65,7 +51,7 @@ def referring(
     hand the highest key still of use falls, and the remaining targets are asked below that.
     """
     low, high = max(f"{kind.KIND}:", _next(after)), f"{kind.KIND};"
-    targets = connection.execute(IDS, (as_array(keys),)).fetchall()
+    targets = connection.execute(_IDS, (as_array(keys),)).fetchall()
     found: set[Key] = set()
     for name, target in targets:
         found.update(key for (key,) in connection.execute(_REFERRERS, (target, low, high, limit + 1)))

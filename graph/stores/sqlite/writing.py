@@ -1,7 +1,7 @@
 """What one `apply` does to the tables. Everything here runs inside one write transaction."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -11,14 +11,20 @@ from graph.model import KINDS, references
 from graph.ports import Change, Deletion
 from graph.stores.records import decode, encode, settle, targets_of
 from graph.stores.seal import FIRST_SEAL, chain, content_digest
-from graph.stores.sqlite.reading import IDS, as_array, owned_range
+from graph.stores.sqlite.reading import owned_range
+from graph.stores.sqlite.rows import delete_references, held_at, ids_of, write_rows
 
 _NAMED: Final = 10  # how many keys an error names
 
-_HELD = """SELECT record.key, record.id, revision, body
-    FROM json_each(?) AS asked CROSS JOIN record ON record.key = asked.value"""
 _REFERRERS = "SELECT key FROM reference WHERE target = ?"
 _OWNED = "SELECT key FROM record WHERE key >= ? AND key < ? AND owner = ?"
+_INSERT = "INSERT INTO record VALUES {rows}"
+_REPLACE = """INSERT INTO record VALUES {rows} ON CONFLICT (id) DO UPDATE
+    SET revision = excluded.revision, owner = excluded.owner, body = excluded.body"""
+_DELETE = "DELETE FROM record WHERE id IN (VALUES {rows})"
+_LIST = "INSERT INTO reference VALUES {rows}"
+_BURY = "INSERT INTO tombstone VALUES {rows}"
+_RAISE = "DELETE FROM tombstone WHERE key IN (VALUES {rows})"
 _REFERRING = tuple(name for name, kind in KINDS.items() if references(kind))
 
 
@@ -112,12 +118,7 @@ def write(
 
 
 def _held(connection: sqlite3.Connection, keys: Collection[Key]) -> dict[Key, Held]:
-    rows = connection.execute(_HELD, (as_array(keys),))
-    return {key: Held(id_, revision, body) for key, id_, revision, body in rows}
-
-
-def _ids(connection: sqlite3.Connection, keys: Iterable[Key]) -> dict[Key, int]:
-    return dict(connection.execute(IDS, (as_array(keys),)).fetchall())
+    return {key: Held(id_, revision, body) for key, id_, revision, body in held_at(connection, keys)}
 
 
 def _check_expected(
@@ -148,8 +149,8 @@ def _targets(connection: sqlite3.Connection, batch: Batch, effect: _Effect) -> d
     (highest,) = connection.execute("SELECT ifnull(max(id), 0) FROM record").fetchone()
     ids = {key: number for number, key in enumerate(effect.fresh, start=highest + 1)}
     written = [*effect.fresh.values(), *(put for _, put in effect.altered.values())]
-    wanted = set().union(*(put.targets for put in written)) - ids.keys()
-    stored = _ids(connection, wanted)
+    wanted = {to for put in written for to in put.targets} - ids.keys()
+    stored = ids_of(connection, wanted)
     missing = wanted - stored.keys()
     if batch.gone:
         missing |= set().union(*(put.targets for put in batch.puts.values())) & batch.gone.keys()
@@ -191,13 +192,18 @@ def _write_records(
 ) -> None:
     if effect.removed or effect.altered:
         _unlist(connection, effect, ids)
-    connection.executemany("DELETE FROM record WHERE id = ?", [(row.id,) for row in effect.removed.values()])
-    connection.executemany(
-        "UPDATE record SET revision = ?, owner = ?, body = ? WHERE id = ?",
-        [(revision, ids.get(put.owner), put.body.decode(), row.id) for row, put in effect.altered.values()],
+    write_rows(connection, _DELETE, [(row.id,) for row in effect.removed.values()])
+    write_rows(
+        connection,
+        _REPLACE,
+        [
+            (row.id, key, revision, ids.get(put.owner), put.body.decode())
+            for key, (row, put) in effect.altered.items()
+        ],
     )
-    connection.executemany(
-        "INSERT INTO record VALUES (?, ?, ?, ?, ?)",
+    write_rows(
+        connection,
+        _INSERT,
         [
             (ids[key], key, revision, ids.get(owner), body.decode())
             for key, (body, _, owner) in effect.fresh.items()
@@ -206,7 +212,7 @@ def _write_records(
     fresh = effect.fresh.items()
     listed = [(ids[to], key) for key, (_, targets, owner) in fresh for to in targets if to != owner]
     listed.sort()
-    connection.executemany("INSERT INTO reference VALUES (?, ?)", listed)
+    write_rows(connection, _LIST, listed)
 
 
 def _unlist(connection: sqlite3.Connection, effect: _Effect, ids: dict[Key, int]) -> None:
@@ -214,12 +220,12 @@ def _unlist(connection: sqlite3.Connection, effect: _Effect, ids: dict[Key, int]
     before = {key: _listed_before(key, row) for key, row in effect.removed.items()}
     before |= {key: _listed_before(key, row) for key, (row, _) in effect.altered.items()}
     after = {key: put.targets - {put.owner} for key, (_, put) in effect.altered.items()}
-    ids |= _ids(connection, set().union(*before.values()) - ids.keys())
+    ids |= ids_of(connection, set().union(*before.values()) - ids.keys())
     none: set[Key] = set()
     lost = [(ids[to], key) for key, old in before.items() for to in old - after.get(key, none)]
     gained = [(ids[to], key) for key, new in after.items() for to in new - before[key]]
-    connection.executemany("DELETE FROM reference WHERE target = ? AND key = ?", sorted(lost))
-    connection.executemany("INSERT INTO reference VALUES (?, ?)", sorted(gained))
+    delete_references(connection, sorted(lost))
+    write_rows(connection, _LIST, sorted(gained))
 
 
 def _listed_before(key: Key, row: Held) -> set[Key]:
@@ -230,6 +236,5 @@ def _listed_before(key: Key, row: Held) -> set[Key]:
 
 def _write_tombstones(connection: sqlite3.Connection, effect: _Effect, revision: int) -> None:
     if connection.execute("SELECT 1 FROM tombstone LIMIT 1").fetchone() is not None:
-        risen = [(key,) for key in effect.fresh]
-        connection.executemany("DELETE FROM tombstone WHERE key = ?", risen)
-    connection.executemany("INSERT INTO tombstone VALUES (?, ?)", [(key, revision) for key in effect.removed])
+        write_rows(connection, _RAISE, [(key,) for key in effect.fresh])
+    write_rows(connection, _BURY, [(key, revision) for key in effect.removed])
