@@ -236,16 +236,20 @@ class Draft:
     def written(self) -> None:
         """All that was pending has been stored."""
         self._pending.written()
+        self._forget_keys()
 
     def clear(self) -> None:
         """Forget pending and stored records: they must be read again."""
         self._pending.clear()
-        if len(self._made) > _REMEMBERED:
-            self._made.clear()
+        self._forget_keys()
 
     def __len__(self) -> int:
         """How many records are pending."""
         return len(self._pending)
+
+    def _forget_keys(self) -> None:
+        if len(self._made) > _REMEMBERED:
+            self._made.clear()
 
     def _names_of(self, person: Key) -> Iterator[str]:
         record = self.get(person, Person)

@@ -11,6 +11,7 @@ from graph.ports import MAX_KEYS, Change, Deletion, Store, Stored
 R = TypeVar("R", bound=Record)
 
 _PAGE = 10_000
+_AROUND = 500  # for every page a store asks each of the keys anew: many keys with many pages are slow
 _UNREAD = object()
 _UNKNOWN = -1
 
@@ -90,8 +91,8 @@ class Pending:
         for key in unread:
             self._around[kind, key] = []
         there = [key for key in unread if self._stored.get(key) is not None]
-        for start in range(0, len(there), MAX_KEYS):
-            self._read_around(there[start : start + MAX_KEYS], kind)
+        for start in range(0, len(there), _AROUND):
+            self._read_around(there[start : start + _AROUND], kind)
 
     def around(self, key: Key, kind: type[R]) -> list[R]:
         """The records of `kind` that refer to `key`, pending ones included, in key order."""

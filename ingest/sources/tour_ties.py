@@ -14,6 +14,9 @@ from ingest.tables import Table
 KIND = "tour"
 """`tie_kind` of these ties."""
 
+_ByPerson = dict[Key, dict[Key, Together]]
+"""Of one mission: for each person, the ties that are to be there."""
+
 
 class TourTieStage:
     """The ties of each person and mission of the file, also with tours that other files brought.
@@ -26,7 +29,7 @@ class TourTieStage:
 
     def __init__(self, table: Table | None) -> None:
         self._table = table
-        self._together: dict[Key, dict[Key, list[Together]]] = {}  # of the present batch
+        self._together: dict[Key, _ByPerson] = {}  # by mission, of the present batch
 
     def items(self, after: str) -> Iterator[Item | Problem]:
         """The rows behind the line `after`, of each person and mission the first one only."""
@@ -44,7 +47,7 @@ class TourTieStage:
         draft.load([key for item in items for key in draft.find_keys(item.columns["person"])])
         missions = sorted({_mission(item, draft) for item in items})
         draft.load_adjacent(missions, Tour)
-        self._together = {mission: _by_person(draft.adjacent(mission, Tour)) for mission in missions}
+        self._together = {mission: _by_person(mission, draft) for mission in missions}
         keys: list[Key] = []
         people: set[Key] = set()
         for item in items:
@@ -54,7 +57,7 @@ class TourTieStage:
                 continue  # the first pass said so
             people.add(person)
             mission = _mission(item, draft)
-            keys += (tie_key(t, mission, draft) for t in self._together[mission].get(person, ()))
+            keys += self._together[mission].get(person, ())
         draft.load_adjacent(sorted(people), Tie)
         return keys
 
@@ -68,33 +71,31 @@ class TourTieStage:
             person = draft.find(item.columns["person"], "person")
         except BadRecord:
             return  # the first pass said so
-        shared = self._shared(key, draft).get(person, ())
-        ties = [_tie(together, mission, draft) for together in shared]
-        for tie in ties:
-            stored = draft.get(tie.key, Tie)
-            if stored is None or _says(tie) != _says(stored):
-                draft.put(tie)
-        kept = {tie.key for tie in ties}
-        for tie in draft.adjacent(person, Tie):
-            gone = tie.tie_kind == KIND and tie.key not in kept
-            if gone and tie.key == draft.keys.pair_key(Tie.KIND, tie.a, tie.b, KIND, key):
-                draft.delete(tie.key)
+        shared = self._shared(key, draft).get(person, {})
+        for tie, together in shared.items():
+            stored = draft.get(tie, Tie)
+            if stored is None or _says(together) != _says(stored):
+                draft.put(_tie(tie, together, mission, draft))
+        for there in draft.adjacent(person, Tie):
+            gone = there.tie_kind == KIND and there.key not in shared
+            if gone and there.key == draft.keys.pair_key(Tie.KIND, there.a, there.b, KIND, key):
+                draft.delete(there.key)
 
-    def _shared(self, mission: Key, draft: Draft) -> dict[Key, list[Together]]:
+    def _shared(self, mission: Key, draft: Draft) -> _ByPerson:
         if self._table is None:  # a single row tried again: its tour is not stored yet
-            return _by_person(draft.adjacent(mission, Tour))
+            return _by_person(mission, draft)
         return self._together[mission]
 
 
 def _mission(item: Item, draft: Draft) -> Key:
-    return draft.keys.key(Mission.KIND, fold(item.columns["mission"]))
+    return draft.key(Mission.KIND, fold(item.columns["mission"]))
 
 
-def _by_person(tours: Sequence[Tour]) -> dict[Key, list[Together]]:
-    found: dict[Key, list[Together]] = defaultdict(list)
-    for together in working_together(tours):
-        found[together.a].append(together)
-        found[together.b].append(together)
+def _by_person(mission: Key, draft: Draft) -> _ByPerson:
+    found: _ByPerson = defaultdict(dict)
+    for together in working_together(draft.adjacent(mission, Tour)):
+        key = tie_key(together, mission, draft)
+        found[together.a][key] = found[together.b][key] = together
     return found
 
 
@@ -103,12 +104,11 @@ def tie_key(together: Together, mission: Key, draft: Draft) -> Key:
     return draft.keys.pair_key(Tie.KIND, together.a, together.b, KIND, mission)
 
 
-def _says(tie: Tie) -> tuple[str, str, float]:
-    return tie.since, tie.until, tie.trust
+def _says(fact: Tie | Together) -> tuple[str, str, float]:
+    return fact.since, fact.until, fact.trust
 
 
-def _tie(together: Together, mission: Mission, draft: Draft) -> Tie:
-    key = tie_key(together, mission.key, draft)
+def _tie(key: Key, together: Together, mission: Mission, draft: Draft) -> Tie:
     a, b = pair_of(key)
     return Tie(
         key=key,

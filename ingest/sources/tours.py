@@ -117,7 +117,7 @@ class TourStage:
 
 def mission_key(title: str, draft: Draft) -> Key:
     """The key of the mission with this title, whatever its case and spacing."""
-    return draft.keys.key(Mission.KIND, fold(title))
+    return draft.key(Mission.KIND, fold(title))
 
 
 def tour_key(item: Item, draft: Draft) -> Key:
@@ -125,12 +125,12 @@ def tour_key(item: Item, draft: Draft) -> Key:
     columns = item.columns
     person = draft.find(columns["person"], "person")
     start = read_date(columns.get("start", ""), "start", draft.now.date())
-    return draft.keys.key(Tour.KIND, person, fold(columns["mission"]), start)
+    return draft.key(Tour.KIND, person, fold(columns["mission"]), start)
 
 
 def evidence_key(tour: Key, draft: Draft) -> Key:
     """The key of the one piece of evidence that a tour is."""
-    return draft.keys.key(Evidence.KIND, tour)
+    return draft.key(Evidence.KIND, tour)
 
 
 def _words(columns: Mapping[str, str]) -> tuple[str, ...]:
