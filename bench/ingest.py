@@ -4,8 +4,9 @@
     python -m bench.ingest --sample DIR --again --json    # what `kith sample` made; each file twice
 
 All go into one fresh data folder, in the order that the sample's ingest.txt gives. A record is a node
-or relationship that the store holds afterwards and did not hold before; references within records,
-which some stores draw as relationships too, are not counted. Seconds are those of the whole process,
+or relationship that the store holds afterwards and did not hold before. What nodes refer to (SHOWN_BY,
+ABOUT, ...) Neo4j draws as relationships too and SQLite keeps in an index: `drawn` counts these, and
+no rate includes them. Seconds are those of the whole process,
 its start included; cpu is user and system time, which says more on a machine that others use too.
 """
 
@@ -26,20 +27,29 @@ from pathlib import Path
 from typing import Any
 
 from graph.keys import kind_of
+from graph.model import KINDS, referred
 from graph.ports import MAX_KEYS, Position, Store
 from graph.stores.sqlite.store import SqliteStore
 
 KITH = Path(sys.executable).with_name("kith")
 ORGANIZATION = "Brindlemoor"
+_DRAWN = "drawn"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One ingest: `rows` of input, `records` added by kind, seconds of wall clock and of CPU."""
+    """One ingest: `rows` of input, `records` added by kind, seconds of wall clock and of CPU.
+
+    `drawn`: how many references of nodes came with the records.
+
+    `again`: the same input has been taken in before, so nothing but the job itself is added.
+    """
 
     name: str
+    again: bool
     rows: int
     records: int
+    drawn: int
     kinds: dict[str, int]
     seconds: float
     cpu: float
@@ -75,7 +85,7 @@ def measure(sample: Path, data: Path, again: bool) -> list[Run]:
     lines = [shlex.split(line) for line in (sample / "ingest.txt").read_text().splitlines() if line.strip()]
     runs = [_run(data, sample, line) for line in lines]
     if again:
-        runs += [_run(data, sample, line, " again") for line in lines]
+        runs += [_run(data, sample, line, again=True) for line in lines]
     return runs
 
 
@@ -84,14 +94,15 @@ def _sample(folder: Path, people: int, seed: int) -> Path:
     return folder
 
 
-def _run(data: Path, sample: Path, line: Sequence[str], suffix: str = "") -> Run:
-    before = _kinds(data)
+def _run(data: Path, sample: Path, line: Sequence[str], again: bool = False) -> Run:
+    before = _held(data)
     worked, begun = _cpu(), time.perf_counter()
     said = _kith(data, "ingest", *line, "--json", folder=sample)
     seconds, cpu = time.perf_counter() - begun, _cpu() - worked
-    added = _kinds(data) - before
-    name = " ".join([line[0], next(word for word in line if "." in word)]) + suffix
-    return Run(name, int(said["read"]), added.total(), dict(added), seconds, cpu)
+    added = _held(data) - before
+    drawn = added.pop(_DRAWN, 0)
+    name = " ".join([line[0], next(word for word in line if "." in word)])
+    return Run(name, again, int(said["read"]), added.total(), drawn, dict(added), seconds, cpu)
 
 
 def _kith(data: Path, *arguments: str, folder: Path | None = None) -> dict[str, Any]:
@@ -111,8 +122,8 @@ def _cpu() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _kinds(data: Path) -> Counter[str]:
-    """How many records of each kind the store holds."""
+def _held(data: Path) -> Counter[str]:
+    """How many records of each kind the store holds, and under _DRAWN the references of its nodes."""
     (file,) = data.glob("*.sqlite")
     store = SqliteStore(file, create=False)
     try:
@@ -122,38 +133,51 @@ def _kinds(data: Path) -> Counter[str]:
 
 
 def _counted(store: Store) -> Counter[str]:
-    kinds: Counter[str] = Counter()
+    held: Counter[str] = Counter()
     since: Position | None = Position(0)
     while since is not None:
         feed = store.changes(since, MAX_KEYS)
-        kinds.update(kind_of(change.key) for change in feed.changes if not change.deleted)
+        keys = [change.key for change in feed.changes if not change.deleted]
+        held.update(kind_of(key) for key in keys)
+        nodes = [key for key in keys if KINDS[kind_of(key)].ENDS is None]
+        held[_DRAWN] += sum(
+            1 for stored in store.fetch(nodes).found.values() for _ in referred(stored.record)
+        )
         since = feed.after
-    return kinds
+    return held
 
 
 def _print(runs: Sequence[Run], *, as_json: bool) -> None:
-    whole = Run(
+    first = [run for run in runs if not run.again]
+    second = [run for run in runs if run.again]
+    shown = [*first, _overall(first), *second, *([_overall(second)] if second else [])]
+    if as_json:
+        print(json.dumps([asdict(run) for run in shown], indent=1))
+        return
+    print(
+        f"{'':<40}{'rows':>9}{'records':>11}{'drawn':>10}{'seconds':>9}{'cpu':>8}"
+        f"{'records/s':>11}{'per cpu s':>11}{'rows/s':>9}"
+    )
+    for run in shown:
+        print(
+            f"{run.name + ' again' * run.again:<40}{run.rows:>9,}{run.records:>11,}{run.drawn:>10,}"
+            f"{run.seconds:>9.2f}{run.cpu:>8.2f}{run.records / run.seconds:>11,.0f}"
+            f"{run.records / run.cpu:>11,.0f}{run.rows / run.seconds:>9,.0f}"
+        )
+    print(", ".join(f"{number:,} {kind}" for kind, number in sorted(_overall(first).kinds.items())))
+
+
+def _overall(runs: Sequence[Run]) -> Run:
+    return Run(
         "overall",
+        any(run.again for run in runs),
         sum(run.rows for run in runs),
         sum(run.records for run in runs),
+        sum(run.drawn for run in runs),
         dict(sum((Counter(run.kinds) for run in runs), Counter())),
         sum(run.seconds for run in runs),
         sum(run.cpu for run in runs),
     )
-    if as_json:
-        print(json.dumps([asdict(run) for run in (*runs, whole)], indent=1))
-        return
-    print(
-        f"{'':<34}{'rows':>9}{'records':>11}{'seconds':>9}{'cpu':>8}{'records/s':>11}{'per cpu s':>11}"
-        f"{'rows/s':>9}"
-    )
-    for run in (*runs, whole):
-        print(
-            f"{run.name:<34}{run.rows:>9,}{run.records:>11,}{run.seconds:>9.2f}{run.cpu:>8.2f}"
-            f"{run.records / run.seconds:>11,.0f}{run.records / run.cpu:>11,.0f}"
-            f"{run.rows / run.seconds:>9,.0f}"
-        )
-    print(", ".join(f"{number:,} {kind}" for kind, number in sorted(whole.kinds.items())))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from graph.errors import (
     TooManyKeys,
 )
 from graph.keys import Key
-from graph.model import Person
+from graph.model import Evidence, Person
 from graph.ports import MAX_KEYS, Deletion, Position, Store
 from tests.factories import records as a
 
@@ -267,6 +267,23 @@ def test_a_large_batch_goes_in_whole(store):
     assert store.apply([*people, *ties]) == 1
     assert store.apply([Deletion(record.key) for record in [*people, *ties]]) == 2
     assert store.scan(Person).records == []
+
+
+def test_a_large_batch_changes_and_goes_whole(store):
+    people = [a.person(f"p{n:05}") for n in range(1500)]
+    talks = [a.evidence(f"t{n}", f"p{n:05}") for n in range(1500)]
+    store.apply([*people, *talks])
+    moved = [a.evidence(f"t{n}", f"p{n + 1:05}") for n in range(1499)]
+    store.apply([*moved, Deletion(talks[-1].key)])
+    assert held(store, talks[-1].key) is None
+    assert held(store, moved[700].key) == moved[700]
+    assert not store.adjacent([people[0].key], Evidence).records
+    (found,) = store.adjacent([people[701].key], Evidence).records
+    assert found.record == moved[700]
+    store.apply([Deletion(record.key) for record in (*people, *moved)])
+    assert not store.scan(Evidence).records
+    store.apply([people[0], people[1], moved[0]])
+    assert [stored.record for stored in store.adjacent([people[1].key], Evidence).records] == [moved[0]]
 
 
 def test_a_closed_store_says_so(open_store):
