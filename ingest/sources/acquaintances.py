@@ -11,14 +11,16 @@ from ingest.sources.participants import Participant, participant
 
 
 class Acquaintances:
-    """From mentions to people, one batch at a time; remembers the keys of its addresses."""
+    """From mentions to people, one batch at a time; remembers whose its addresses are."""
 
     def __init__(self) -> None:
         self._keys: dict[str, Key] = {}
+        self._owners: dict[str, Key] = {}  # of addresses whose owner this source may know
 
     def load(self, mentions: Iterable[str], draft: Draft) -> None:
         """Start a batch: fetch what `known` and `meet` will look at for these mentions."""
         self._keys.clear()
+        self._owners.clear()
         identities, keys = [], []
         for mention in mentions:
             try:
@@ -36,8 +38,14 @@ class Acquaintances:
         """Who that is; NO_KEY for an address that nobody has. Raises BadRecord for other mentions."""
         if not mentioned.email:
             return draft.find(mentioned.text, column)
+        if (owner := self._owners.get(mentioned.email)) is not None:
+            return owner
         identifier = self._identifier(mentioned, draft)
-        return identifier.person if identifier else NO_KEY
+        if identifier is None:
+            return NO_KEY
+        if _visible(identifier, draft):
+            self._owners[mentioned.email] = identifier.person
+        return identifier.person
 
     def meet(self, mentioned: Participant, column: str, draft: Draft) -> Key:
         """Who that is; an address that nobody has makes a new person. Raises BadRecord.
@@ -46,6 +54,8 @@ class Acquaintances:
         """
         if not mentioned.email:
             return draft.find(mentioned.text, column)
+        if not mentioned.name and (owner := self._owners.get(mentioned.email)) is not None:
+            return owner
         identifier = self._identifier(mentioned, draft)
         if identifier is None or not _visible(identifier, draft):
             name = mentioned.name or mentioned.stand_in

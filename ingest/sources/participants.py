@@ -23,11 +23,7 @@ class Participant:
     text: str
     email: str = ""  # normalised; "" when the mention is no address
     name: str = ""
-
-    @property
-    def is_person(self) -> bool:
-        """False for addresses behind which stands a machine or a whole team."""
-        return not self.email or not (is_robot(self.email) or is_team(self.email))
+    is_person: bool = True  # False for addresses behind which stands a machine or a whole team
 
     @property
     def stand_in(self) -> str:
@@ -62,4 +58,5 @@ def _participant(mention: str) -> Participant:
     displayed = _DISPLAYED.fullmatch(mention)
     email = normalise("email", displayed["address"] if displayed else mention)
     name = tidy_name(displayed["name"].strip(_QUOTES)) if displayed else ""
-    return Participant(mention, email, "" if "@" in name else name)
+    person = not (is_robot(email) or is_team(email))
+    return Participant(mention, email, "" if "@" in name else name, person)

@@ -1,7 +1,7 @@
 import pytest
 
 from ingest.source import BadRecord
-from ingest.sources.participants import Participant, participants
+from ingest.sources.participants import participant, participants
 
 
 def read(text: str) -> list[tuple[str, str]]:
@@ -30,8 +30,8 @@ def test_a_broken_address_is_named(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("email", "person"),
-    [("ann@x.com", True), ("noreply@x.com", False), ("sales@x.com", False), ("", True)],
+    ("mention", "person"),
+    [("ann@x.com", True), ("noreply@x.com", False), ("Sales <sales@x.com>", False), ("Ann Lee", True)],
 )
-def test_machines_and_teams_are_no_people(email: str, person: bool) -> None:
-    assert Participant("text", email).is_person is person
+def test_machines_and_teams_are_no_people(mention: str, person: bool) -> None:
+    assert participant(mention, "to").is_person is person
