@@ -15,6 +15,7 @@ from api.graphql.connections import (
     SkillConnection,
 )
 from api.graphql.context import Asked
+from api.graphql.desk import DeskQuery
 from api.graphql.directory import jobs_page, people_page, quarantine_page, skills_page
 from api.graphql.errors import bad_input
 from api.graphql.experts import ExpertConnection, experts_page
@@ -46,7 +47,7 @@ class Viewer:
 
 
 @strawberry.type
-class Query:
+class Query(DeskQuery):
     """A resolver is a few lines that ask a question of queries/."""
 
     @strawberry.field(description="A thing by its id; null when there is none for this viewer.")

@@ -1,0 +1,43 @@
+"""Somebody sets a rule of the installation, with the reason; what was set before stays on record."""
+
+from actions.act import Act, repeated
+from graph.errors import Refused
+from graph.keys import Key
+from graph.model import Decision
+from policy.decisions import check_decision, may_decide
+from queries.decisions import history
+
+OPERATOR = "operator"
+
+
+def decide(act: Act, name: str, value: str, reason: str) -> Decision:
+    """Set `name` to `value` because of `reason`, and return the decision.
+
+    Raises Refused for who may not, for a rule that there is not, and without a reason. O(decisions
+    about the name).
+    """
+    reason = " ".join(reason.split())
+    if not may_decide(act.viewer, name):
+        raise Refused("NOT_ALLOWED", "ask a privacy officer to decide that", "name")
+    check_decision(name, value, reason)
+
+    def attempt() -> Decision:
+        taken = history(act.network, name)
+        said = next((one for one in taken if one.key.endswith(f".{act.name('decide')}")), None)
+        if said is not None:
+            return said
+        at = max(act.moment(), taken[-1].at) if taken else act.moment()
+        # the number keeps two decisions of one second in their order
+        place = f"{name}.{at}.{len(taken):06d}"
+        made = Decision(
+            key=Key(f"{Decision.KIND}:{place}.{act.name('decide')}"),
+            name=name,
+            value=value,
+            reason=reason,
+            by=act.viewer.person or OPERATOR,
+            at=at,
+        )
+        act.write("decide", [made], {made.key: 0})
+        return made
+
+    return repeated(attempt)

@@ -1,0 +1,169 @@
+"""`kith decisions`, `rights`, `report` and `retention`: the privacy officer's desk, and reports."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any, Final
+from uuid import uuid4
+
+import typer
+
+from cli.session import Session, session
+from graph.errors import InvalidValue
+from graph.keys import NO_KEY, Key
+
+# What a command needs to work is imported when it works.
+if TYPE_CHECKING:
+    from actions.act import Act
+    from graph.model import Decision, RightsRequest
+    from queries.reports import MonthOfRequests
+    from service.opening import Service
+
+_MOST: Final = 1_000_000
+
+reports = typer.Typer(
+    help="Figures about many people; groups under 5 are not shown.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("decisions")(decisions)
+    app.command("rights")(rights)
+    app.add_typer(reports, name="report")
+
+
+def decisions(
+    context: typer.Context,
+    set_: Annotated[
+        str | None, typer.Option("--set", metavar="NAME=VALUE", help="Decide it; needs --reason.")
+    ] = None,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why, for others to read.")] = None,
+    history: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Every decision about it, oldest first.")
+    ] = None,
+) -> None:
+    """Rules of the installation that were set, with the reasons: retention, sources, defaults, notices."""
+    from actions.decide import decide
+    from policy.viewer import OPERATOR
+    from queries.decisions import decisions as ask
+
+    run = session(context)
+    if (set_ is None) != (reason is None):
+        raise InvalidValue("set", set_ or "", "give --set NAME=VALUE and --reason TEXT together")
+    with run.service() as service:
+        if set_ is not None:
+            name, equals, value = set_.partition("=")
+            if not equals:
+                raise InvalidValue("set", set_, "not NAME=VALUE")
+            found = [decide(_act(service), name.strip(), value.strip(), reason or "")]
+        else:
+            found = list(ask(service.network, OPERATOR, history or "", _MOST).decisions)
+    if run.json:
+        run.answer({"decisions": [asdict(decision) for decision in found]})
+        return
+    for decision in found:
+        typer.echo(_decision_line(decision))
+    if not found:
+        run.say("nothing was decided: the defaults hold")
+
+
+def rights(
+    context: typer.Context,
+    open_: Annotated[
+        str | None, typer.Option("--open", metavar="PERSON", help="A request of theirs came; needs --right.")
+    ] = None,
+    right: Annotated[
+        str | None, typer.Option(help="access, rectify, object, restrict, erase or export.")
+    ] = None,
+    close: Annotated[str | None, typer.Option(metavar="REQUEST", help="It has been answered.")] = None,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="What came, or what was done.")] = "",
+    every: Annotated[bool, typer.Option("--every", help="Closed ones too.")] = False,
+) -> None:
+    """Requests of people who use their rights: open ones, the overdue first."""
+    from actions.rights_requests import close_request, open_request
+    from policy.viewer import OPERATOR
+    from queries.find_person import find_person
+    from queries.rights_requests import rights_requests
+
+    run = session(context)
+    if (open_ is None) != (right is None) or (open_ is not None and close is not None):
+        raise InvalidValue("open", open_ or "", "give --open PERSON and --right RIGHT together, or --close")
+    with run.service() as service:
+        if open_ is not None:
+            whose = find_person(service.network, OPERATOR, open_)
+            found = [open_request(_act(service), right or "", whose, note)]
+        elif close is not None:
+            found = [close_request(_act(service), Key(close) if close else NO_KEY, note)]
+        else:
+            found = list(rights_requests(service.network, OPERATOR, not every, _MOST).requests)
+        _tell_rights(run, service, found)
+
+
+def _tell_rights(run: Session, service: Service, found: list[RightsRequest]) -> None:
+    from policy.rights import overdue
+
+    late = {one.key: overdue(one, service.today()) for one in found}
+    if run.json:
+        run.answer({"requests": [asdict(one) | {"overdue": late[one.key]} for one in found]})
+        return
+    for one in found:
+        state = f"done {one.done[:10]}" if one.done else f"due {one.due}"
+        mark = "  OVERDUE" if late[one.key] else ""
+        typer.echo(f"{one.key}  {one.right:8}  asked {one.asked[:10]}  {state}  {one.person}{mark}")
+        if one.note:
+            typer.echo(f"    {one.note}")
+    if not found:
+        run.say("no request is open")
+
+
+@reports.command()
+def introductions(
+    context: typer.Context,
+    csv_: Annotated[bool, typer.Option("--csv", help="As CSV; what is too small to show is empty.")] = False,
+) -> None:
+    """Requests for introductions by outcome, for each whole month that is over."""
+    from policy.viewer import OPERATOR
+    from queries.reports import introductions_report
+
+    run = session(context)
+    with run.service() as service:
+        lines = introductions_report(service.network, OPERATOR)
+    if run.json:
+        run.answer({"months": [_month(line) for line in lines]})
+    elif csv_:
+        _as_csv(lines)
+    else:
+        for line in lines:
+            figures = ", ".join(f"{outcome} {_figure(count)}" for outcome, count in line.outcomes)
+            typer.echo(f"{line.month}  {figures}; all {_figure(line.total)}")
+
+
+def _as_csv(lines: tuple[MonthOfRequests, ...]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(["month", *(outcome for outcome, _ in (lines[0].outcomes if lines else ())), "total"])
+    for line in lines:
+        writer.writerow([line.month, *(count for _, count in line.outcomes), line.total])
+
+
+def _month(line: MonthOfRequests) -> dict[str, Any]:
+    return {"month": line.month, "outcomes": dict(line.outcomes), "total": line.total}
+
+
+def _figure(count: int | None) -> str:
+    return "not shown" if count is None else f"{count:,}"
+
+
+def _decision_line(decision: Decision) -> str:
+    return f"{decision.name} = {decision.value}  ({decision.at[:10]}, {decision.by})\n    {decision.reason}"
+
+
+def _act(service: Service) -> Act:
+    from actions.act import Act
+    from policy.viewer import OPERATOR
+
+    return Act(service.network, OPERATOR, uuid4().hex)
