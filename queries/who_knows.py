@@ -20,6 +20,7 @@ from graph.snapshot.snapshot import Snapshot
 from policy.gates import Mask, Status
 from policy.viewer import Viewer
 from queries.bounds import check_number
+from queries.disclaimed import disclaimed, disclaimed_in_store
 from queries.heard import activity_heard, audible, hidden_in, may_read, seen_people, withheld
 from queries.kept import allowed_people, ballots_on
 from queries.network import Network
@@ -83,6 +84,7 @@ class _Ranked:
     evidence: dict[Key, list[tuple[Key, float]]]  # of each person on the page
     skills: tuple[Key, ...]
     seen: Mask  # (people,) who exists for the viewer
+    revision: int  # of the read model when it proposed
 
 
 def who_knows(network: Network, viewer: Viewer, question: WhoKnows) -> Experts:
@@ -105,6 +107,8 @@ def who_knows(network: Network, viewer: Viewer, question: WhoKnows) -> Experts:
         keys = [key for _, key in ranked.people]
         sight = look(network, viewer, keys)
         may = sight.allowed(keys, "found", PURPOSE, day_number(network.today()), viewer)
+        if sight.revision != ranked.revision:
+            may -= disclaimed_in_store(network, may, question.about, ranked.skills)
         shown = _read_evidence(network, snapshot, viewer, status, mine.people, ranked)
         if may == set(keys) and shown is not None and sight.holds(network):
             experts = tuple(
@@ -135,6 +139,7 @@ def _rank(
     cast = own.added_to(_votes(snapshot, matched, day))
     people, score = scores(cast, activity_heard(snapshot, heard, day))
     candidates = _candidates(snapshot, viewer, seen, barred, day)
+    candidates[disclaimed(snapshot, question.about, matched.skills)] = False
     if not matched.skills and not candidates[people].any():
         raise TopicNotFound(question.about, known.near(question.about))
     may = candidates & fitting(network, snapshot, question.filter, day)
@@ -150,6 +155,7 @@ def _rank(
         _best_evidence(snapshot, cast, told, question.evidence, own.keys),
         tuple(matched.skills),
         seen,
+        snapshot.revision,
     )
 
 

@@ -15,7 +15,15 @@ from dataclasses import fields
 
 from graph.keys import Key
 from graph.model.imports import Job, Quarantined
-from graph.model.introduction import Introduction, Verdict
+from graph.model.introduction import (
+    ASK,
+    DISCLAIMING,
+    HELPED,
+    NOT_MY_TOPIC,
+    VERDICTS,
+    Introduction,
+    Verdict,
+)
 from graph.model.network import (
     EMPLOYEES,
     EVERYONE,
@@ -46,12 +54,17 @@ from graph.model.privacy import Access, Decision, RightsRequest, Suppression, Un
 from graph.model.record import Record, Reference, reference
 
 __all__ = [
+    "ASK",
     "DEFAULT_CAPACITY",
+    "DISCLAIMING",
     "EMPLOYEES",
     "EVERYONE",
     "EVIDENCE_KINDS",
+    "HELPED",
     "KINDS",
+    "NOT_MY_TOPIC",
     "PURPOSES",
+    "VERDICTS",
     "Access",
     "Budget",
     "Contact",

@@ -40,12 +40,25 @@ class Introduction(Record):
     thanks: str = ""
 
 
+HELPED = "helped"
+NOT_MY_TOPIC = "not_my_topic"
+ASK = "ask"
+
+VERDICTS = (HELPED, NOT_MY_TOPIC, ASK)
+"""What Verdict.verdict may be."""
+
+DISCLAIMING = (NOT_MY_TOPIC, ASK)
+"""With these an expert says that they are not to be proposed for the topic."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict(Record):
     """What came of a suggested expert: an answer of the asker or of the expert about a topic.
 
-    `verdict`: helped (the asker says so), not_my_topic or ask (the expert does; `instead` is whom to
-    ask). `topic` is folded.
+    `verdict`, one of VERDICTS: helped (the asker says so), not_my_topic or ask (the expert does;
+    `instead` is whom to ask). `topic` is in the form in which
+    topics are compared; `skills` are those that it names. One for each (by,
+    expert, topic): its key is made of the three.
     """
 
     KIND: ClassVar[str] = "verdict"
@@ -54,6 +67,7 @@ class Verdict(Record):
     by: Key = reference("person", "GIVEN_BY")
     expert: Key = reference("person", "ABOUT_EXPERT")
     topic: str
+    skills: tuple[Key, ...] = reference("skill", "OF_TOPIC", default=())
     verdict: str
     instead: Key = reference("person", "ASK_INSTEAD", default=NO_KEY)
     at: str

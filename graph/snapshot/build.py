@@ -22,8 +22,10 @@ from graph.model import (
     Preference,
     Skill,
     Tie,
+    Verdict,
 )
 from graph.ports import Store
+from graph.snapshot.disclaimers import Disclaimers
 from graph.snapshot.evidence import EvidenceTable
 from graph.snapshot.people import PeopleTable
 from graph.snapshot.skills import SkillTable
@@ -53,7 +55,8 @@ def build(store: Store, report: Report = lambda _: None) -> Snapshot:
     evidence = EvidenceTable.of(shared, people.ids)
     report("skills")
     skills = SkillTable.of(every(store, Skill))
-    return Snapshot(revision, people, ties, evidence, skills)
+    disclaimers = Disclaimers.of(every(store, Verdict))
+    return Snapshot(revision, people, ties, evidence, skills, disclaimers)
 
 
 def _people(store: Store, home: Key) -> PeopleTable:

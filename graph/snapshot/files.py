@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.keys import Key
-from graph.model import Skill
+from graph.model import Skill, Verdict
 from graph.snapshot.arrays import Growing
+from graph.snapshot.disclaimers import Disclaimers
 from graph.snapshot.evidence import EvidenceTable
 from graph.snapshot.numbering import Numbering
 from graph.snapshot.people import PeopleTable, Words
@@ -28,7 +29,7 @@ from graph.snapshot.ties import TieTable
 _HEADER: Final = 1024
 """Files smaller than this are read, not mapped: an empty array cannot be."""
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Goes up when the files change: older ones are built anew."""
 
 
@@ -59,6 +60,8 @@ def save(snapshot: Snapshot, folder: Path, owner: str) -> Path:
         for name, array in settled(snapshot).items():
             np.save(scratch / f"{name}.npy", array, allow_pickle=False)
         (scratch / "skills.json").write_bytes(msgspec.json.encode(list(snapshot.skills.skills.values())))
+        disclaiming = list(snapshot.disclaimers.held.values())
+        (scratch / "disclaimers.json").write_bytes(msgspec.json.encode(disclaiming))
         (scratch / "about.json").write_bytes(msgspec.json.encode(_about(snapshot, owner)))
         os.replace(scratch, target)
     except OSError:
@@ -130,4 +133,5 @@ def _open(path: Path, about: _About) -> Snapshot:
         about.sources,
     )
     skills = SkillTable.of(msgspec.json.decode((path / "skills.json").read_bytes(), type=list[Skill]))
-    return Snapshot(about.revision, people, ties, evidence, skills)
+    verdicts = msgspec.json.decode((path / "disclaimers.json").read_bytes(), type=list[Verdict])
+    return Snapshot(about.revision, people, ties, evidence, skills, Disclaimers.of(verdicts))

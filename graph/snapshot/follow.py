@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.algorithms.pair_facts import all_adjacent, facts_of, total
 from graph.keys import Key, kind_of, name_of, pair_of
-from graph.model import Employment, Evidence, Person, Preference, Skill, preference_key
+from graph.model import Employment, Evidence, Person, Preference, Skill, Verdict, preference_key
 from graph.ports import MAX_KEYS, R, Store
 from graph.snapshot.snapshot import Snapshot
 
@@ -50,6 +50,7 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
     amounts = {pair: total(facts) for pair, facts in facts_of(store, pairs).items()}
     evidence = _read(store, keys.get("evidence", set()), Evidence)
     skills = _read(store, keys.get("skill", set()), Skill)
+    verdicts = _read(store, keys.get("verdict", set()), Verdict)
     with snapshot.sharing.writing():
         table = snapshot.people
         for key in sorted(persons):  # all of them first: a preference names others of the same batch
@@ -72,6 +73,11 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
                 snapshot.skills.put(skills[key])
             else:
                 snapshot.skills.drop(key)
+        for key in keys.get("verdict", ()):
+            if key in verdicts:
+                snapshot.disclaimers.put(verdicts[key])
+            else:
+                snapshot.disclaimers.drop(key)
         snapshot.revision = revision
         snapshot.followed += sum(map(len, keys.values()))
     return True

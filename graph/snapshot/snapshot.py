@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from graph.keys import Key
 from graph.ports import Position
+from graph.snapshot.disclaimers import Disclaimers
 from graph.snapshot.evidence import EvidenceTable
 from graph.snapshot.people import PeopleTable
 from graph.snapshot.skills import SkillTable
@@ -62,6 +63,7 @@ class Snapshot:
     ties: TieTable
     evidence: EvidenceTable
     skills: SkillTable
+    disclaimers: Disclaimers = field(default_factory=Disclaimers)
     followed: int = 0  # changes taken in since it was built or opened
     sharing: Sharing = field(default_factory=Sharing)
     kept: dict[str, Any] = field(default_factory=dict)  # derived arrays, each with what it was derived from

@@ -20,6 +20,7 @@ from graph.model import (
     Skill,
     Tie,
     Tour,
+    Verdict,
 )
 
 
@@ -157,4 +158,16 @@ def quarantined(line: int = 2, of: str = "first", **fields: Any) -> Quarantined:
     given = {"file": "people.csv", "field": "email", "reason": "no address", "columns": '{"email": "?"}'}
     return Quarantined(
         key=key("quarantined", f"{of}.{line:09}"), job=key("job", of), line=line, **(given | fields)
+    )
+
+
+def verdict(by: str = "ada", of: str = "bob", topic: str = "billing", **fields: Any) -> Verdict:
+    """`by` says what came of `of`, who was suggested for `topic`."""
+    given = {"verdict": "helped" if by != of else "not_my_topic", "at": "2024-05-01T10:00:00Z"}
+    return Verdict(
+        key=key("verdict", f"{by}.{of}.{topic}"),
+        by=key("person", by),
+        expert=key("person", of),
+        topic=topic,
+        **(given | fields),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hypothesis import strategies as st
 
 from graph.keys import NO_KEY, Key
-from graph.model import PURPOSES, Evidence, Preference
+from graph.model import PURPOSES, Evidence, Preference, Verdict
 from graph.ports import Change
 from policy.viewer import Viewer
 from tests.factories import records as make
@@ -112,6 +112,21 @@ def preferences(draw: st.DrawFn) -> Preference:
 
 
 @st.composite
+def verdicts(draw: st.DrawFn) -> Verdict:
+    """Somebody says that a topic is not theirs, maybe whom to ask, or that somebody else helped."""
+    by, other = draw(pairs)
+    topic, skill = draw(st.sampled_from([("bill", ()), ("src/billing", ()), ("rust", ("rust",))]))
+    skills = tuple(make.key("skill", label) for label in skill)
+    match draw(st.integers(0, 2)):
+        case 0:
+            return make.verdict(by, by, topic, skills=skills)
+        case 1:
+            return make.verdict(by, by, topic, skills=skills, verdict="ask", instead=key(other))
+        case _:
+            return make.verdict(by, other, topic, skills=skills)
+
+
+@st.composite
 def facts(draw: st.DrawFn) -> list[Change]:
     """Everything about these people but who they are."""
     told = draw(st.lists(evidence(), min_size=2, max_size=9))
@@ -126,6 +141,7 @@ def facts(draw: st.DrawFn) -> list[Change]:
         *(change for made in draw(st.lists(ties(), min_size=6, max_size=20)) for change in made),
         *(replace(e, key=make.key("evidence", f"e{n}")) for n, e in enumerate(told)),
         *draw(st.lists(preferences(), max_size=4)),
+        *draw(st.lists(verdicts(), max_size=3)),
         *(make.tour(who, skills=(make.key("skill", "python"),)) for who in draw(st.sets(people, max_size=2))),
         *(
             works_at(who, ACME, manager=key(boss), contributor=c, department="Legal", location="Bonn")

@@ -1,11 +1,12 @@
 """For a viewer who may not know somebody, every answer is that of a network without that person.
 
 What "withheld" means. Taken away with the hidden person: the person, their identifiers, employments,
-tours and preference, profiles about them, ties and contacts that they are an end of, everything that
-they alone contributed, and evidence that shows nobody else. Kept, without their name: evidence that
-shows others too (the others' shares were fixed when it was read), what they endorsed, employments of
-people whom they manage, other people's blocks, the viewer's own addresses. Skills stay: what a
-taxonomy knows names nobody, and a skill that only withheld evidence names is as if not there.
+tours, preference and verdicts, profiles about them, ties and contacts that they are an end of,
+everything that they alone contributed, and evidence that shows nobody else. Kept, without their name:
+evidence that shows others too (the others' shares were fixed when it was read), what they endorsed,
+employments of people whom they manage, other people's blocks and what others said is not their own
+topic, the viewer's own addresses. Skills stay: what a taxonomy knows names nobody, and a skill that only
+withheld evidence names is as if not there.
 
 Word statistics, text lengths and activity are counted over what the viewer may hear, so scores are
 equal to the last digit that is shown. The revision is not compared: it is for operators.
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 
 from graph.errors import KithError
 from graph.keys import NO_KEY, Key
-from graph.model import Evidence, Identifier, Record, Skill, referred
+from graph.model import Evidence, Identifier, Record, Skill, Verdict, referred
 from graph.ports import Change
 from policy.gates import Status, readable
 from policy.viewer import Viewer
@@ -178,6 +179,8 @@ def _without(record: Record, hidden: Key, viewer: Key) -> list[Record]:
         return [replace(record, manager=NO_KEY)]
     if isinstance(record, make.Preference) and record.person != hidden:
         return [replace(record, blocked=tuple(b for b in record.blocked if b != hidden))]
+    if isinstance(record, Verdict) and hidden not in (record.by, record.expert):
+        return [replace(record, instead=NO_KEY)]
     return []
 
 

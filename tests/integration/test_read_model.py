@@ -32,6 +32,7 @@ from tests.factories.records import (
     preference,
     skill,
     tie,
+    verdict,
 )
 from tests.fakes.memory_store import MemoryStore
 
@@ -49,7 +50,7 @@ def facts(draw: st.DrawFn) -> Change:
     one, other = draw(pairs)
     by = draw(shared_or_not)
     contributor = key("person", by) if by else NO_KEY
-    match draw(st.integers(0, 6)):
+    match draw(st.integers(0, 7)):
         case 0 | 1:
             return tie(
                 one,
@@ -64,6 +65,9 @@ def facts(draw: st.DrawFn) -> Change:
             return contact(one, other, at=draw(days), contact_kind=draw(st.sampled_from(["mail", "call"])))
         case 3:
             return employment(one, "home", since="2019", until=draw(st.sampled_from(["", "2024-01-31"])))
+        case 7:
+            said = draw(st.sampled_from(["not_my_topic", "helped"]))
+            return verdict(one, one, draw(st.sampled_from(["billing", "tax"])), verdict=said)
         case 4:
             return preference(one, blocked=(key("person", other),), do_not_contact=draw(st.booleans()))
         case 5:
@@ -125,6 +129,7 @@ def seen(snapshot: Snapshot) -> dict[str, object]:
         },
         "ties": ties_of(shared_graph(snapshot, "RECRUITING", day_number(DAY))),
         "evidence": speaks,
+        "disclaimers": snapshot.disclaimers.held,
         "skills": sorted(snapshot.skills.labels()),
     }
 

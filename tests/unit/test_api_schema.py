@@ -5,13 +5,14 @@ from pathlib import Path
 from graphql import build_schema, find_breaking_changes
 
 from api.graphql.mutations.outcome import RefusalCode
+from api.graphql.mutations.suggestions import SuggestionVerdict
 from api.graphql.schema import printed
 from api.graphql.types.desk import Right
 from api.graphql.types.preferences import Audience, ConsentRole, ProfileField
 from api.graphql.types.words import EvidenceKind, PersonStatus, Purpose, Warmth
 from graph.consent import ROLES
 from graph.errors import REFUSALS
-from graph.model import EVIDENCE_KINDS, PURPOSES
+from graph.model import EVIDENCE_KINDS, PURPOSES, VERDICTS
 from policy.gates import Status
 from policy.preferences import AUDIENCES, FIELDS
 from policy.rights import RIGHTS
@@ -39,4 +40,5 @@ def test_the_words_of_the_schema_are_those_of_the_domain() -> None:
     assert {field.value for field in ProfileField} == set(FIELDS)
     assert {audience.value for audience in Audience} == set(AUDIENCES)
     assert {code.name for code in RefusalCode} == set(REFUSALS)
+    assert {verdict.value for verdict in SuggestionVerdict} == set(VERDICTS)
     assert {right.value for right in Right} == set(RIGHTS)

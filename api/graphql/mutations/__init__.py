@@ -7,6 +7,7 @@ from strawberry.tools import merge_types
 
 from api.graphql.mutations.desk import DeskMutations
 from api.graphql.mutations.preferences import PreferenceMutations
+from api.graphql.mutations.suggestions import SuggestionMutations
 
-Mutation = merge_types("Mutation", (PreferenceMutations, DeskMutations))
+Mutation = merge_types("Mutation", (PreferenceMutations, DeskMutations, SuggestionMutations))
 """The root of all writes."""
