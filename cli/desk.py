@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any, Final
 from uuid import uuid4
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from service.opening import Service
 
 _MOST: Final = 1_000_000
+_EVERY_S: Final = 5.0
 
 reports = typer.Typer(
     help="Figures about many people; groups under 5 are not shown.",
@@ -34,6 +37,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("decisions")(decisions)
     app.command("rights")(rights)
+    app.command("retention")(retention)
     app.add_typer(reports, name="report")
 
 
@@ -119,6 +123,36 @@ def _tell_rights(run: Session, service: Service, found: list[RightsRequest]) -> 
             typer.echo(f"    {one.note}")
     if not found:
         run.say("no request is open")
+
+
+def retention(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what is due; let nothing go.")] = False,
+) -> None:
+    """Let go of what has been kept long enough; the service does so every day."""
+    from service.daily import retain_now
+
+    run = session(context)
+    with run.service() as service:
+        done = retain_now(service, dry_run, _now_and_then(run))
+    if run.json:
+        run.answer({"dry_run": dry_run, "kinds": [asdict(kind) for kind in done]})
+        return
+    for kind in done:
+        typer.echo(f"{kind.kind}: {kind.due:,} from before {kind.before}, {kind.gone:,} gone")
+
+
+def _now_and_then(run: Session) -> Callable[[str, int], None]:
+    """Progress as a message every few seconds."""
+    told = time.monotonic()
+
+    def report(kind: str, count: int) -> None:
+        nonlocal told
+        if time.monotonic() - told > _EVERY_S:
+            told = time.monotonic()
+            run.say(f"{kind}: {count:,}")
+
+    return report
 
 
 @reports.command()

@@ -14,6 +14,7 @@ from graph.dates import day_number
 from graph.errors import KithError
 from graph.snapshot.tie_source import shared_graph
 from queries.network import Network
+from service.daily import every_day
 from service.opening import Report, Service, open_service
 from service.settings import Settings
 from service.tokens import verifier
@@ -48,15 +49,18 @@ def application_of(service: Service) -> FastAPI:
     """The application that answers for `service`, and closes it at the end."""
     stop = Event()
     follower = Thread(target=_follow, args=(service.network, stop), name="follower", daemon=True)
+    daily = Thread(target=every_day, args=(service, stop), name="daily", daemon=True)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         follower.start()
+        daily.start()
         try:
             yield
         finally:
             stop.set()
             follower.join()
+            daily.join()
             service.close()
 
     return create_app(service.network, verifier(service.settings), lifespan=lifespan)

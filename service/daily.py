@@ -1,0 +1,71 @@
+"""What is done once a day, by whichever process on this host comes first: retention."""
+
+import logging
+from collections.abc import Callable
+from threading import Event
+from typing import Final
+
+from filelock import FileLock, Timeout
+
+from actions.retention import Retained, retain
+from graph.errors import KithError
+from service.opening import Service
+
+LOG: Final = logging.getLogger("kith.service")
+
+_LOOK_EVERY_S: Final = 600.0
+_FIRST_LOOK_S: Final = 60.0
+
+
+def _silent(_: str, __: int) -> None:
+    return None
+
+
+def retain_now(
+    service: Service, dry_run: bool = False, report: Callable[[str, int], None] = _silent
+) -> tuple[Retained, ...]:
+    """Let go of what has been kept long enough; see actions.retention."""
+    return retain(service.network, service.network.clock(), erase=None, dry_run=dry_run, report=report)
+
+
+class _Stopping(Exception):
+    """The process ends."""
+
+
+def every_day(service: Service, stop: Event) -> None:
+    """Until `stop`: once a UTC day, do what is to be done. What fails is tried again ten minutes later."""
+    wait = _FIRST_LOOK_S
+    while not stop.wait(wait):
+        wait = _LOOK_EVERY_S
+        try:
+            do_today(service, stop)
+        except _Stopping:
+            return
+        except (KithError, OSError) as error:
+            LOG.warning("the day's work is put off: %s", error)
+
+
+def do_today(service: Service, stop: Event) -> bool:
+    """Do the day's work unless it is done or somebody else does it; whether it was done now.
+
+    Raises KithError, OSError; when `stop` is set it is left half done, for the next day or process.
+    """
+
+    def go_on(_: str, __: int) -> None:
+        if stop.is_set():
+            raise _Stopping
+
+    service.locks.mkdir(parents=True, exist_ok=True)
+    done = service.locks / "daily"
+    today = service.today().isoformat()
+    try:
+        with FileLock(service.locks / "daily.lock", timeout=0):
+            if done.exists() and done.read_text() >= today:
+                return False
+            for kind in retain_now(service, report=go_on):
+                if kind.gone:
+                    LOG.info("retention: %d %s from before %s", kind.gone, kind.kind, kind.before)
+            done.write_text(today)
+            return True
+    except Timeout:
+        return False
