@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.algorithms.evidence_votes import activity
+from graph.algorithms.evidence_votes import NEUTRAL_ACTIVITY, activity
+from graph.algorithms.source_switches import ACTIVITY
 from graph.keys import NO_KEY, Key
 from graph.model import Evidence
 from graph.snapshot.snapshot import Snapshot
@@ -66,12 +67,16 @@ def _showing(snapshot: Snapshot, seen: Mask) -> Mask:
 
 
 def activity_heard(snapshot: Snapshot, heard: Mask, day: int) -> NDArray[np.float64]:
-    """(people,) present activity, from `heard` evidence alone. Shared."""
+    """(people,) present activity, from `heard` evidence alone; neutral where it may not weigh. Shared."""
     table, people = snapshot.evidence, len(snapshot.people.ids)
     key = (day, table.version, people, fingerprint(heard))
-    return kept(
-        snapshot, "activity", key, lambda: activity(table.rows.rows[heard], table.voters.rows, people, day)
-    )
+
+    def make() -> NDArray[np.float64]:
+        active = activity(table.rows.rows[heard], table.voters.rows, people, day)
+        active[snapshot.people.ids.numbers(snapshot.silenced.get(ACTIVITY, ()))] = NEUTRAL_ACTIVITY
+        return active
+
+    return kept(snapshot, "activity", key, make)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Final
 
 from graph.algorithms.pair_facts import all_adjacent
+from graph.algorithms.source_switches import source_of
 from graph.dates import day_number
 from graph.keys import NO_KEY, Key
 from graph.model import EVIDENCE_KINDS, PURPOSES, Employment, Evidence, Tour
@@ -50,11 +51,13 @@ def skills_shown(
     cards = look(network, viewer, people).cards
     company = {key for key, card in cards.items() if not card.private}
     status = viewer_status(network, viewer)
+    silenced = network.read_model.current().silenced
     told: dict[Key, dict[Key, list[Evidence]]] = {key: defaultdict(list) for key in people}
     for evidence in all_adjacent(network.store, sorted(company), Evidence) if company else ():
         if evidence.contributor or not readable(evidence.audience, viewer, status):
             continue
-        for person in company.intersection(evidence.people):
+        silent = silenced.get(source_of(evidence), frozenset())
+        for person in company.intersection(evidence.people) - silent:
             for skill in evidence.skills:
                 told[person][skill].append(evidence)
     return {key: _in_order(skills) for key, skills in told.items()}

@@ -16,6 +16,7 @@ import numpy as np
 
 from graph.algorithms.best_paths import Path
 from graph.algorithms.pair_facts import Fact, Pair, facts_of, total
+from graph.algorithms.source_switches import told
 from graph.algorithms.tie_strength import AMOUNTS, costs, strengths
 from graph.dates import day_number
 from graph.errors import PersonNotFound, SnapshotMoved
@@ -136,7 +137,9 @@ def _attempt(
     _check_ends(question, sight)
     if _refuse(network, viewer, question, people, sight, barred) or _across_blocks(people, sight):
         return None
-    facts = facts_of(network.store, {_pair(a, b) for path in people for a, b in pairwise(path)})
+    read = facts_of(network.store, {_pair(a, b) for path in people for a, b in pairwise(path)})
+    silenced = network.read_model.current().silenced
+    facts = {pair: told(known, silenced) for pair, known in read.items()}
     strength = _strengths(facts, question.purpose, network.today(), contributor)
     if not _agree(found, people, strength):
         return None

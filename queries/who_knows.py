@@ -108,6 +108,8 @@ def who_knows(network: Network, viewer: Viewer, question: WhoKnows) -> Experts:
         sight = look(network, viewer, keys)
         may = sight.allowed(keys, "found", PURPOSE, day_number(network.today()), viewer)
         if sight.revision != ranked.revision:
+            if network.read_model.current() is not snapshot:
+                continue  # it was built anew, for a rule that holds from now on
             may -= disclaimed_in_store(network, may, question.about, ranked.skills)
         shown = _read_evidence(network, snapshot, viewer, status, mine.people, ranked)
         if may == set(keys) and shown is not None and sight.holds(network):

@@ -45,6 +45,9 @@ UNDATED: Final = 0.4
 
 ACTIVITY_HALF_LIFE: Final = 90.0
 _ACTIVITY_MIDDLE: Final = 1.0
+NEUTRAL_ACTIVITY: Final = _ACTIVITY_MIDDLE
+"""What counts for people of whose activity nothing may be told."""
+
 _LEAST_PRIOR: Final = 0.1
 
 BM25_K1: Final = 1.2

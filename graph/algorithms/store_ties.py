@@ -11,6 +11,7 @@ from datetime import date
 import numpy as np
 
 from graph.algorithms.pair_facts import Fact, Pair, all_adjacent, total
+from graph.algorithms.source_switches import read_switches, silenced_in_store, told
 from graph.algorithms.tie_strength import AMOUNTS, costs, strengths
 from graph.dates import day_number
 from graph.keys import NO_KEY, Key, pair_of
@@ -59,7 +60,10 @@ class StoreTies:
         people = self._spread(sources, (hops + 1) // 2, facts)
         people |= self._spread(targets, hops // 2, facts)
         pairs = sorted(facts)
-        sums = np.array([total(facts[pair], contributor) for pair in pairs], AMOUNTS)
+        silenced = silenced_in_store(
+            self._store, read_switches(self._store), {end for pair in pairs for end in pair}
+        )
+        sums = np.array([total(told(facts[pair], silenced), contributor) for pair in pairs], AMOUNTS)
         strength = strengths(sums, purpose, day_number(day))
         known = [(pair, s) for pair, s in zip(pairs, strength.tolist(), strict=True) if s > 0]
         return _graph(FoundPeople(people), known)

@@ -9,6 +9,7 @@ from typing import cast
 import numpy as np
 
 from graph.algorithms.pair_facts import every, total
+from graph.algorithms.source_switches import Silenced, read_switches, told
 from graph.algorithms.tie_strength import AMOUNTS
 from graph.errors import NotInitialised
 from graph.keys import Key, name_of
@@ -48,15 +49,16 @@ def build(store: Store, report: Report = lambda _: None) -> Snapshot:
     revision = store.revision()
     report("people")
     people = _people(store, home)
+    switches = read_switches(store)
+    silenced = switches.silenced(people.places())
     report("ties")
-    ties = _ties(store, people)
+    ties = _ties(store, people, silenced)
     report("evidence")
-    shared = (evidence for evidence in every(store, Evidence) if not evidence.contributor)
-    evidence = EvidenceTable.of(shared, people.ids)
+    evidence = EvidenceTable.of(every(store, Evidence), people.ids, silenced)
     report("skills")
     skills = SkillTable.of(every(store, Skill))
     disclaimers = Disclaimers.of(every(store, Verdict))
-    return Snapshot(revision, people, ties, evidence, skills, disclaimers)
+    return Snapshot(revision, people, ties, evidence, skills, disclaimers, switches, silenced)
 
 
 def _people(store: Store, home: Key) -> PeopleTable:
@@ -75,7 +77,7 @@ def _pair_name(record: Tie | Contact) -> str:
     return name_of(record.key).rpartition(".")[0]
 
 
-def _ties(store: Store, people: PeopleTable) -> TieTable:
+def _ties(store: Store, people: PeopleTable, silenced: Silenced) -> TieTable:
     """Ties and contacts come in key order, so the facts about a pair come together."""
     facts: Iterator[Tie | Contact] = heapq.merge(
         cast(Iterator[Tie | Contact], every(store, Tie)), every(store, Contact), key=_pair_name
@@ -83,7 +85,7 @@ def _ties(store: Store, people: PeopleTable) -> TieTable:
     names: list[str] = []
     sums: list[tuple[float, ...]] = []
     for name, group in groupby(facts, _pair_name):
-        summed = total(group)
+        summed = total(told(group, silenced))
         if summed[-1]:
             names.append(name)
             sums.append(summed)

@@ -15,6 +15,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.algorithms.source_switches import Silenced, source_of
 from graph.algorithms.terms import (
     path_prefixes,
     path_term,
@@ -24,7 +25,7 @@ from graph.algorithms.terms import (
     words,
 )
 from graph.dates import NO_DAY, day_number, last_day
-from graph.keys import Key
+from graph.keys import NO_KEY, Key
 from graph.model import EVIDENCE_KINDS, Evidence
 from graph.snapshot.arrays import Growing
 from graph.snapshot.numbering import Numbering
@@ -75,6 +76,24 @@ def _terms_of(evidence: Evidence, said: list[str]) -> dict[int, float]:
     return terms
 
 
+def heard_of(evidence: Evidence, silenced: Silenced) -> list[Key]:
+    """The people whom `evidence` speaks for, NO_KEY for whom its source says nothing of.
+
+    [] when it is nobody's to hear: private, or silent about everybody.
+    """
+    if evidence.contributor:
+        return []
+    hidden = silenced.get(source_of(evidence), frozenset()) if silenced else frozenset()
+    heard = [NO_KEY if person in hidden else person for person in evidence.people]
+    return heard if any(heard) else []
+
+
+def voters(evidence: Evidence, ids: Numbering, silenced: Silenced) -> NDArray[np.int32] | None:
+    """The numbers of `heard_of`, -1 for NO_KEY; None when it is nobody's to hear."""
+    heard = heard_of(evidence, silenced)
+    return ids.numbers(heard) if heard else None
+
+
 @dataclass(slots=True)
 class EvidenceTable:
     """Who showed what, when, and what it speaks of."""
@@ -108,19 +127,22 @@ class EvidenceTable:
         )
 
     @classmethod
-    def of(cls, evidence: Iterable[Evidence], people: Numbering) -> "EvidenceTable":
-        """A table of `evidence`, which comes in key order, each once. O(its words), in portions."""
+    def of(cls, evidence: Iterable[Evidence], people: Numbering, silenced: Silenced) -> "EvidenceTable":
+        """A table of what may be heard of `evidence`, which comes in key order, each once.
+
+        O(its words), in portions.
+        """
         table = cls.empty()
         keys: list[Key] = []
         terms, numbers, weights = array("Q"), array("i"), array("f")
-        records = iter(evidence)
-        while portion := list(islice(records, _PORTION)):
-            voters = np.empty(sum(len(record.people) for record in portion), VOTER)
-            voters["person"] = people.numbers([key for record in portion for key in record.people])
-            voters["share"] = [share for record in portion for share in record.shares]
-            start = table.voters.append(voters)
+        heard = ((record, heard) for record in evidence if (heard := heard_of(record, silenced)))
+        while portion := list(islice(heard, _PORTION)):
+            showing = np.empty(sum(len(record.people) for record, _ in portion), VOTER)
+            showing["person"] = people.numbers([key for _, named in portion for key in named])
+            showing["share"] = [share for record, _ in portion for share in record.shares]
+            start = table.voters.append(showing)
             rows = []
-            for number, record in enumerate(portion, len(keys)):
+            for number, (record, _) in enumerate(portion, len(keys)):
                 said = words(record.text)
                 rows.append(table._row(record, number, start, len(said)))
                 start += len(record.people)
@@ -129,7 +151,7 @@ class EvidenceTable:
                 numbers.extend([number] * len(found))
                 weights.extend(found.values())
             table.rows.append(np.array(rows, EVIDENCE))
-            keys += [record.key for record in portion]
+            keys += [record.key for record, _ in portion]
         table.ids = Numbering.of("evidence", keys)
         table.current = Growing(np.arange(len(keys), dtype=np.int32))
         table.version = len(keys)

@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.algorithms.source_switches import Switches
 from graph.keys import Key
 from graph.model import Skill, Verdict
 from graph.snapshot.arrays import Growing
@@ -44,6 +45,8 @@ class _About(msgspec.Struct, frozen=True):
     audiences: list[str]
     sources: list[str]
     blocked: dict[str, list[int]]
+    off: list[tuple[str, str]]
+    places: dict[str, str]
 
 
 def save(snapshot: Snapshot, folder: Path, owner: str) -> Path:
@@ -101,6 +104,8 @@ def _about(snapshot: Snapshot, owner: str) -> _About:
         snapshot.evidence.audiences,
         snapshot.evidence.sources,
         {str(who): blocked for who, blocked in settled_blocks(snapshot).items()},
+        list(snapshot.switches.off),
+        dict(snapshot.switches.places),
     )
 
 
@@ -134,4 +139,14 @@ def _open(path: Path, about: _About) -> Snapshot:
     )
     skills = SkillTable.of(msgspec.json.decode((path / "skills.json").read_bytes(), type=list[Skill]))
     verdicts = msgspec.json.decode((path / "disclaimers.json").read_bytes(), type=list[Verdict])
-    return Snapshot(about.revision, people, ties, evidence, skills, Disclaimers.of(verdicts))
+    switches = Switches(tuple(about.off), about.places)
+    return Snapshot(
+        about.revision,
+        people,
+        ties,
+        evidence,
+        skills,
+        Disclaimers.of(verdicts),
+        switches,
+        switches.silenced(people.places()),
+    )

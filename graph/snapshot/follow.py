@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from graph.algorithms.pair_facts import all_adjacent, facts_of, total
+from graph.algorithms.source_switches import Silenced, place_of, switch_changed, told
 from graph.keys import Key, kind_of, name_of, pair_of
 from graph.model import Employment, Evidence, Person, Preference, Skill, Verdict, preference_key
 from graph.ports import MAX_KEYS, R, Store
+from graph.snapshot.evidence import voters
 from graph.snapshot.snapshot import Snapshot
 
 _CHUNK = 500
@@ -44,10 +46,15 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
     if changed is None:
         return False
     revision, keys = changed
+    if switch_changed(keys.get("decision", set())):
+        return False
     people = _people_concerned(keys)
     persons, employments, preferences = _read_people(store, people)
+    silenced = _silenced(snapshot, persons, employments)
+    if silenced is None:
+        return False
     pairs = {pair_of(key) for kind in ("tie", "contact") for key in keys.get(kind, ())}
-    amounts = {pair: total(facts) for pair, facts in facts_of(store, pairs).items()}
+    amounts = {pair: total(told(facts, silenced)) for pair, facts in facts_of(store, pairs).items()}
     evidence = _read(store, keys.get("evidence", set()), Evidence)
     skills = _read(store, keys.get("skill", set()), Skill)
     verdicts = _read(store, keys.get("verdict", set()), Verdict)
@@ -64,10 +71,11 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
             snapshot.ties.put(numbered, len(table.ids))
         for key in sorted(keys.get("evidence", ())):
             record = evidence.get(key)
-            if record is None or record.contributor:
+            showing = voters(record, table.ids, silenced) if record is not None else None
+            if record is None or showing is None:
                 snapshot.evidence.drop(key)
             else:
-                snapshot.evidence.put(record, table.ids.numbers(record.people))
+                snapshot.evidence.put(record, showing)
         for key in keys.get("skill", ()):
             if key in skills:
                 snapshot.skills.put(skills[key])
@@ -78,9 +86,33 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
                 snapshot.disclaimers.put(verdicts[key])
             else:
                 snapshot.disclaimers.drop(key)
+        snapshot.silenced = silenced
         snapshot.revision = revision
         snapshot.followed += sum(map(len, keys.values()))
     return True
+
+
+def _silenced(
+    snapshot: Snapshot, persons: dict[Key, Person], employments: dict[Key, list[Employment]]
+) -> Silenced | None:
+    """Whom each source says nothing of, now that these people are as they are.
+
+    None when somebody who was there before came under a switch or from under one: what is held of them is
+    then of another day.
+    """
+    switches, before = snapshot.switches, snapshot.silenced
+    if not switches.off:
+        return before
+    now = switches.silenced((key, place_of(person, employments[key])) for key, person in persons.items())
+    fresh = {key for key in persons if snapshot.people.ids.number(key) < 0}
+    for source, _ in switches.off:
+        was, is_ = before.get(source, frozenset()) & persons.keys(), now.get(source, frozenset())
+        if was ^ is_ - fresh:
+            return None
+    return {
+        source: before.get(source, frozenset()) | now.get(source, frozenset())
+        for source in before.keys() | now.keys()
+    }
 
 
 def _people_concerned(keys: dict[str, set[Key]]) -> set[Key]:

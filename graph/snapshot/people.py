@@ -1,19 +1,19 @@
 """Everybody by number: standing, folded name, present employer, department and place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.dates import NO_DAY, day_number, first_day, last_day
+from graph.algorithms.source_switches import latest_of, place_of, recency
 from graph.identity.folding import fold
 from graph.keys import Key
 from graph.model import Employment, Person, Preference
 from graph.snapshot.arrays import Growing
 from graph.snapshot.numbering import Numbering
-from graph.standing import OPEN, standing_of, unknown
+from graph.standing import standing_of, unknown
 
 NAME_LENGTH: Final = 48
 """Names are compared by so many folded characters."""
@@ -122,27 +122,25 @@ class PeopleTable:
         """Every folded name by number. O(people)."""
         return [name.decode() for name in self.facets.rows["name"].tolist()]
 
+    def places(self) -> Iterator[tuple[Key, str]]:
+        """Everybody whose place is known, with it, folded. O(people)."""
+        words = self.words.all()
+        located = self.facets.rows["location"]
+        for number in np.flatnonzero(located >= 0).tolist():
+            yield self.ids.key(number), words[located[number]]
+
     def _facets(self, person: Person | None, employments: list[Employment]) -> Any:
         row = _no_facets(1)[0]
         if person is None or not person.name:
             return row
         row["name"] = fold(person.name).encode()[:NAME_LENGTH]
-        latest = max(employments, key=_recency, default=None)
-        row["location"] = self.words.add(person.location or (latest.location if latest else ""))
+        latest = latest_of(employments)
+        row["location"] = self.words.add(place_of(person, employments))
         if latest is not None:
             row["department"] = self.words.add(latest.department)
             row["employer"] = self.employers.add(latest.organization)
-            row["employer_until"] = _recency(latest)[0]
+            row["employer_until"] = recency(latest)[0]
         return row
-
-
-def _recency(employment: Employment) -> tuple[int, int, Key]:
-    since, until = first_day(employment.since), last_day(employment.until)
-    return (
-        day_number(until) if until else OPEN,
-        day_number(since) if since else NO_DAY,
-        employment.key,
-    )
 
 
 def _no_facets(people: int) -> NDArray[Any]:

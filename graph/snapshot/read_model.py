@@ -57,7 +57,8 @@ class ReadModel:
     def _build(self) -> Snapshot:
         self._report("building the read model")
         snapshot = build(self._store, self._report)
-        follow(self._store, snapshot)
+        while not follow(self._store, snapshot):  # a switch was set, or much was written, meanwhile
+            snapshot = build(self._store, self._report)
         self._save(snapshot)
         return snapshot
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.algorithms.source_switches import Silenced, Switches
 from graph.keys import Key
 from graph.ports import Position
 from graph.snapshot.disclaimers import Disclaimers
@@ -64,6 +65,8 @@ class Snapshot:
     evidence: EvidenceTable
     skills: SkillTable
     disclaimers: Disclaimers = field(default_factory=Disclaimers)
+    switches: Switches = field(default_factory=Switches)
+    silenced: Silenced = field(default_factory=dict)  # whom each source says nothing of
     followed: int = 0  # changes taken in since it was built or opened
     sharing: Sharing = field(default_factory=Sharing)
     kept: dict[str, Any] = field(default_factory=dict)  # derived arrays, each with what it was derived from

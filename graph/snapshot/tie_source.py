@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 
 from graph.algorithms.pair_facts import contributed_pairs, facts_of, total
+from graph.algorithms.source_switches import Silenced, told
 from graph.algorithms.tie_strength import AMOUNTS, costs, strengths
 from graph.dates import day_number
 from graph.keys import NO_KEY, Key
@@ -36,15 +37,15 @@ class SnapshotTies:
     ) -> TieGraph:
         """The whole network; see TieSource."""
         snapshot = self._read_model.current()
-        own = self._overlay(contributor, purpose, day) if contributor else {}
+        own = self._overlay(contributor, purpose, day, snapshot.silenced) if contributor else {}
         with snapshot.sharing.reading():
             graph = shared_graph(snapshot, purpose, day_number(day))
             return _overlaid(graph, snapshot.people.ids, own) if own else graph
 
-    def _overlay(self, contributor: Key, purpose: str, day: date) -> Overlay:
+    def _overlay(self, contributor: Key, purpose: str, day: date, silenced: Silenced) -> Overlay:
         pairs = sorted(contributed_pairs(self._store, contributor))
         facts = facts_of(self._store, pairs)
-        sums = np.array([total(facts[pair], contributor) for pair in pairs], AMOUNTS)
+        sums = np.array([total(told(facts[pair], silenced), contributor) for pair in pairs], AMOUNTS)
         return dict(zip(pairs, strengths(sums, purpose, day_number(day)).tolist(), strict=True))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from graph.keys import NO_KEY, Key, pair_beginning
 from graph.model import (
     Contact,
+    Decision,
     Employment,
     Evidence,
     Identifier,
@@ -139,6 +140,18 @@ def contact(
         recipient=other,
         at=at,
         **({"contact_kind": "mail", "weight": 1.0, "source": "mail"} | fields),
+    )
+
+
+def decision(name: str, value: str, number: int = 0) -> Decision:
+    """The decision of this number about `name`."""
+    return Decision(
+        key=key("decision", f"{name}.2024-01-01T00:00:00Z.{number:06}"),
+        name=name,
+        value=value,
+        reason="agreed with the works council",
+        by="operator",
+        at="2024-01-01T00:00:00Z",
     )
 
 
