@@ -13,6 +13,7 @@ from ingest import recognition
 from ingest.labels import NameIndex, SkillIndex
 from ingest.pending import Pending
 from ingest.source import BadRecord
+from ingest.switched import Switched
 
 R = TypeVar("R", bound=Record)
 
@@ -43,6 +44,7 @@ class Draft:
         self.source = source
         self.contributor = contributor
         self.home = home
+        self.switched = Switched(store)
         self._pending = Pending(store)
         self._names: NameIndex | None = None
         self._skills: SkillIndex | None = None

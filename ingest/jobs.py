@@ -209,7 +209,7 @@ class _Run:
             source=self.job.source,
             state=state,
             problems=tuple(self.problems),
-            notes=tuple(self.source.notes),
+            notes=(*self.source.notes, *self.draft.switched.notes()),
             dry_run=self.ledger is None,
             resumed=resumed,
             **{name: getattr(self.job, name) for name in COUNTERS},

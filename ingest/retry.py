@@ -66,7 +66,7 @@ def retry_quarantine(
         source=held.source,
         state=held.state,
         problems=tuple(problems),
-        notes=tuple(source.notes),
+        notes=(*source.notes, *draft.switched.notes()),
         **_counts(held),
     )
 

@@ -26,7 +26,9 @@ CALENDAR: Final = "calendar"
 ACTIVITY: Final = "activity"
 """The last is how active somebody is at present, which weighs in answers: not a source of records."""
 
-_OF_CONTACT: Final = {"mail": MAIL, "meeting": CALENDAR, "call": CALENDAR}
+OF_CONTACT: Final = {"mail": MAIL, "meeting": CALENDAR, "call": CALENDAR}
+"""The source of each kind of contact."""
+
 _OFF: Final = "off"
 
 Silenced = Mapping[str, frozenset[Key]]
@@ -122,7 +124,7 @@ def silenced_in_store(store: Store, switches: Switches, people: Collection[Key])
 def source_of(fact: Tie | Contact | Evidence) -> str:
     """Which switch a fact is under; "" for none."""
     if isinstance(fact, Contact):
-        return _OF_CONTACT.get(fact.contact_kind, "")
+        return OF_CONTACT.get(fact.contact_kind, "")
     return GIT if fact.source.startswith(f"{GIT}:") else ""
 
 

@@ -8,9 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from graph.algorithms.source_switches import OF_CONTACT
 from graph.dates import first_day, iso
-from graph.keys import NO_KEY, Key
-from graph.model import Contact
+from graph.keys import NO_KEY, Key, kind_of
+from graph.model import Contact, Person
 from ingest.draft import Draft
 from ingest.moments import read_date
 from ingest.source import BadRecord, Item, Problem, Stage
@@ -137,8 +138,13 @@ class ContactStage:
             return self._left_out.count(item.line, crowds=1)
         if not others:
             return self._left_out.count(item.line, alone=1)
-        sender = self._people.meet(row.sender, "from", draft)
-        for other in others.values():
+        asked = [Key(who) for who in (sender, *others) if kind_of(who) == Person.KIND]
+        unread = draft.switched.among(asked, OF_CONTACT[row.kind])
+        if sender in unread:
+            return None
+        met = [recipient for who, recipient in others.items() if who not in unread]
+        sender = self._people.meet(row.sender, "from", draft) if met else sender
+        for other in met:
             _put(sender, self._people.meet(other, "to", draft), row, 1 / len(others), draft)
         return None
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from graph.algorithms.source_switches import GIT
 from graph.dates import iso
 from graph.keys import Key
 from graph.model import Evidence
@@ -56,12 +57,18 @@ class CommitStage:
         commit = item.value.commit
         if not item.value.emails:
             raise BadRecord("email", f"{commit.authors[0].email!r} identifies nobody")
+        known = {email: draft.known(identifiers(email)) for email in item.value.emails}
+        unread = draft.switched.among([person for person in known.values() if person], GIT)
         active = self._history.active
         people = tuple(
             dict.fromkeys(
-                draft.person(identifiers(email), name=active[email].name) for email in item.value.emails
+                draft.person(identifiers(email), name=active[email].name)
+                for email, person in known.items()
+                if person not in unread
             )
         )
+        if not people:
+            return
         key = self._key(commit, draft)
         draft.subject(key)
         draft.put(
@@ -69,7 +76,7 @@ class CommitStage:
                 key=key,
                 evidence_kind="commit",
                 people=people,
-                shares=(1 / len(people),) * len(people),
+                shares=(1 / (len(people) + len(unread)),) * len(people),
                 at=iso(datetime.fromtimestamp(commit.at, UTC)),
                 text=commit.subject,
                 paths=commit.files,

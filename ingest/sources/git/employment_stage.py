@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
+from graph.algorithms.source_switches import GIT
 from graph.keys import Key
 from graph.model import Employment, Person
 from ingest.draft import Draft
@@ -58,6 +59,9 @@ class EmploymentStage:
     def take(self, item: Item, draft: Draft) -> None:
         """Put one employment a person; whose identifiers contradict each other gets none."""
         email = str(item.value)
+        known = draft.known(identifiers(email))
+        if known and draft.switched.among([known], GIT):
+            return
         try:
             person = draft.person(identifiers(email), name=self._active[email].name)
         except BadRecord as error:  # the commits are in quarantine, and this is not their row

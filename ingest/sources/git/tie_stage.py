@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
+from graph.algorithms.source_switches import GIT
 from graph.dates import from_day_number
 from graph.keys import Key
 from graph.model import Tie
@@ -49,7 +50,7 @@ class TieStage:
         """Put the tie of two people, if it says more than what is known."""
         pair = self._people(item)
         joint = self._by_person.get(pair) if pair else None
-        if pair is None or joint is None:
+        if pair is None or joint is None or draft.switched.among([Key(end) for end in pair], GIT):
             return
         tie = self._tie(self._key(pair, draft), pair, joint)
         if _says_more(tie, draft.get(tie.key, Tie)):
