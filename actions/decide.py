@@ -1,6 +1,10 @@
 """Somebody sets a rule of the installation, with the reason; what was set before stays on record."""
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
 from actions.act import Act, repeated
+from graph.dates import iso
 from graph.errors import Refused
 from graph.keys import Key
 from graph.model import Decision
@@ -26,11 +30,9 @@ def decide(act: Act, name: str, value: str, reason: str) -> Decision:
         said = next((one for one in taken if one.key.endswith(f".{act.name('decide')}")), None)
         if said is not None:
             return said
-        at = max(act.moment(), taken[-1].at) if taken else act.moment()
-        # the number keeps two decisions of one second in their order
-        place = f"{name}.{at}.{len(taken):06d}"
+        at = _after(act, taken)
         made = Decision(
-            key=Key(f"{Decision.KIND}:{place}.{act.name('decide')}"),
+            key=Key(f"{Decision.KIND}:{name}.{at}.{act.name('decide')}"),
             name=name,
             value=value,
             reason=reason,
@@ -41,3 +43,11 @@ def decide(act: Act, name: str, value: str, reason: str) -> Decision:
         return made
 
     return repeated(attempt)
+
+
+def _after(act: Act, taken: Sequence[Decision]) -> str:
+    """The moment of the act, a second behind the last decision at least: history stands in its order."""
+    now = act.moment()
+    if not taken or taken[-1].at < now:
+        return now
+    return iso(datetime.fromisoformat(taken[-1].at) + timedelta(seconds=1))

@@ -45,9 +45,9 @@ def introductions_report(network: Network, viewer: Viewer) -> tuple[MonthOfReque
         raise Refused("NOT_ALLOWED", "reports are for network admins")
     months = _months(network.today(), kept_months(network, "retention/requests"))
     counted = Counter(
-        (ended.ended[:7], _outcome(ended))
+        (_month(ended), _outcome(ended))
         for ended in every(network.store, Introduction)
-        if ended.ended and ended.ended[:7] in months
+        if ended.ended and _month(ended) in months
     )
     outcomes = _outcomes(counted)
     return tuple(_line(month, outcomes, counted) for month in months)
@@ -58,6 +58,11 @@ def _months(today: date, kept: int) -> list[str]:
     first = today.replace(day=1)
     backwards = range(min(MONTHS, kept - 1), 0, -1)
     return [months_later(first, -back).isoformat()[:7] for back in backwards]
+
+
+def _month(request: Introduction) -> str:
+    """When the asker heard how a request ended: a failure shows at its deadline, whenever it came."""
+    return (request.ended if request.agreed else max(request.ended, request.deadline))[:7]
 
 
 def _outcome(request: Introduction) -> str:

@@ -1,5 +1,6 @@
 """The privacy officer's desk: decisions with a reason, rights requests, reports without small groups."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -167,6 +168,8 @@ def test_a_report_counts_whole_months_and_holds_small_groups_back() -> None:
         *(ended(n, "2024-04", "hired") for n in range(2)),
         *(ended(n, "2024-06") for n in range(7)),
         *(ended(n, "2023-06") for n in range(7)),
+        # a no that came in May and shows in June
+        replace(ended(99, "2024-05"), deadline="2024-06-02T00:00:00Z"),
     ]
     network = network_of([*line(), *requests], datetime(2024, 6, 25, tzinfo=UTC))
     report = introductions_report(network, ADMIN)
