@@ -12,6 +12,8 @@ from policy.decisions import check_decision, may_decide
 from queries.decisions import history
 
 OPERATOR = "operator"
+SERVICE = "service"
+"""Who decided, when it was no person: at the command line, or a machine account with the role."""
 
 
 def decide(act: Act, name: str, value: str, reason: str) -> Decision:
@@ -36,7 +38,7 @@ def decide(act: Act, name: str, value: str, reason: str) -> Decision:
             name=name,
             value=value,
             reason=reason,
-            by=act.viewer.person or OPERATOR,
+            by=act.viewer.person or (OPERATOR if act.viewer.operator else SERVICE),
             at=at,
         )
         act.write("decide", [made], {made.key: 0})

@@ -26,7 +26,7 @@ class Decision(Record):
     """A rule of the installation that somebody set, with the reason; the latest of a `name` holds.
 
     Keys are `decision:<name>.<moment>.<rest>`: the history of one rule stands together in the order
-    of time, and nothing in it is ever changed. `by` is the key of a person, or "operator".
+    of time, and nothing in it is ever changed. `by` is the key of a person, "operator" or "service".
     """
 
     KIND: ClassVar[str] = "decision"

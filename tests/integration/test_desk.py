@@ -81,6 +81,13 @@ def test_network_admins_decide_defaults_and_nothing_else() -> None:
         assert refused.value.code == "NOT_ALLOWED"
 
 
+def test_it_says_who_decided_when_it_was_no_person() -> None:
+    network = network_of(line())
+    machine = Viewer(roles=frozenset({"service", "privacy_officer"}))
+    assert sets(network, "first_record_notice", "off", "1", machine).by == "service"
+    assert sets(network, "first_record_notice", "on", "2", OPERATOR).by == "operator"
+
+
 def test_decisions_are_taken_and_read_over_the_api() -> None:
     asking = Asking(network_of([*line(), address_of("ada"), address_of("bob")]))
     document = """mutation ($name: String!, $value: String!, $reason: String!) { decide(input:
