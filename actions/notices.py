@@ -4,12 +4,12 @@ from datetime import datetime
 
 from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import iso
-from graph.keys import Key, name_of
+from graph.keys import Key
 from graph.model import Delivery, Webhook
+from policy.notices import TEMPLATES
 from queries.network import Network
 
 MAIL = "mail"
-WEBHOOK = "webhook"
 
 
 def notices(network: Network, person: Key, template: str, subject: str, due: datetime) -> list[Delivery]:
@@ -18,16 +18,31 @@ def notices(network: Network, person: Key, template: str, subject: str, due: dat
     The same notice again has the same keys. One round trip.
     """
     hooks = [hook.key for hook in all_adjacent(network.store, [person], Webhook)]
-    channels = [MAIL, *(f"{WEBHOOK}:{name_of(hook)}" for hook in hooks)]
+    return [notice(network, person, template, subject, due, channel) for channel in (MAIL, *hooks)]
+
+
+def notice(
+    network: Network, person: Key, template: str, subject: str, due: datetime, channel: str
+) -> Delivery:
+    """One delivery, over one channel. KeyError when no text is called `template`."""
+    if template not in TEMPLATES:
+        raise KeyError(template)
     at = iso(due)
-    return [
-        Delivery(
-            key=Key(f"{Delivery.KIND}:{at}.{network.keys.name('delivery', person, template, subject, each)}"),
-            person=person,
-            channel=each,
-            template=template,
-            subject=subject,
-            due=at,
-        )
-        for each in channels
-    ]
+    return Delivery(
+        key=delivery_key(at, network.keys.name("delivery", person, template, subject, channel)),
+        person=person,
+        channel=channel,
+        template=template,
+        subject=subject,
+        due=at,
+    )
+
+
+def delivery_key(due: str, name: str) -> Key:
+    """The key of a delivery, in the order of time. `name` stays when it is put off."""
+    return Key(f"{Delivery.KIND}:{due}.{name}")
+
+
+def delivery_name(key: Key) -> str:
+    """What names a delivery at all times: the receiver knows by it what comes twice."""
+    return key.rpartition(".")[2]

@@ -41,7 +41,7 @@ from graph.model.network import (
     Tie,
     Tour,
 )
-from graph.model.notification import Delivery, Webhook
+from graph.model.notification import Delivery, FeedPosition, Told, Webhook, told_key
 from graph.model.preference import (
     DEFAULT_CAPACITY,
     PURPOSES,
@@ -72,6 +72,7 @@ __all__ = [
     "Delivery",
     "Employment",
     "Evidence",
+    "FeedPosition",
     "Identifier",
     "Installation",
     "Introduction",
@@ -88,6 +89,7 @@ __all__ = [
     "Skill",
     "Suppression",
     "Tie",
+    "Told",
     "Tour",
     "UnansweredTopic",
     "Use",
@@ -98,6 +100,7 @@ __all__ = [
     "reference",
     "references",
     "referred",
+    "told_key",
 ]
 
 KINDS: dict[str, type[Record]] = {
@@ -121,6 +124,8 @@ KINDS: dict[str, type[Record]] = {
         Verdict,
         Delivery,
         Webhook,
+        Told,
+        FeedPosition,
         Suppression,
         Decision,
         RightsRequest,

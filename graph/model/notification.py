@@ -1,9 +1,9 @@
-"""What is to be told to people: the outbox, and where their webhooks are."""
+"""What is to be told to people, what they were told once, and where their webhooks are."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graph.keys import Key
+from graph.keys import Key, name_of
 from graph.model.record import Record, reference
 
 
@@ -39,3 +39,31 @@ class Webhook(Record):
     person: Key = reference("person", "HOOK_OF")
     url: str
     secret: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told(Record):
+    """This person was told, at a moment, what the law says that they are to be told once."""
+
+    KIND: ClassVar[str] = "told"
+    LABEL: ClassVar[str] = "Told"
+
+    person: Key = reference("person", "TOLD_TO")
+    template: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPosition(Record):
+    """How far a reader of the change feed has come: behind the change of `changed` at `revision`."""
+
+    KIND: ClassVar[str] = "position"
+    LABEL: ClassVar[str] = "FeedPosition"
+
+    revision: int
+    changed: str
+
+
+def told_key(person: Key, template: str) -> Key:
+    """The key of the one record that `person` was told what `template` says."""
+    return Key(f"{Told.KIND}:{name_of(person)}.{template}")

@@ -1,0 +1,70 @@
+"""What people are told, who is told it though they want quiet, and how long a delivery is tried.
+
+A message that asks for something goes only to who may be asked. What became of somebody's own request is
+told to them; what the law says must be told is always told.
+"""
+
+from datetime import date, timedelta
+from enum import Enum
+from typing import Final
+
+from graph.dates import last_day
+from graph.keys import Key
+from graph.model import Introduction, Preference
+
+
+class Weight(Enum):
+    """Who is told: everybody, everybody whose record is in use, or only who wants to be contacted."""
+
+    LAW = 1
+    OUTCOME = 2
+    WISH = 3
+
+
+TEMPLATES: Final = {
+    "introduction_asked": Weight.WISH,
+    "introduction_reminder": Weight.WISH,
+    "introduction_agreed": Weight.OUTCOME,
+    "introduction_not_this_time": Weight.OUTCOME,
+    "introduction_closed": Weight.WISH,
+    "endorsement_asked": Weight.WISH,
+    "rights_done": Weight.LAW,
+    "first_record": Weight.LAW,
+}
+"""Everything that people are told, by the name of its text."""
+
+WAITING: Final = frozenset({"introduction_asked", "introduction_reminder"})
+"""What is said only as long as the introduction waits for this person's answer."""
+
+_WAITS: Final = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=12),
+    timedelta(hours=24),
+    timedelta(hours=24),
+)
+
+
+def wanted(template: str, preference: Preference | None, today: date) -> bool:
+    """Whether somebody with this preference is told on `today` what `template` says."""
+    weight = TEMPLATES[template]
+    if preference is None or weight is Weight.LAW:
+        return True
+    if preference.restricted:
+        return False
+    quiet = last_day(preference.quiet_until)
+    resting = preference.do_not_contact or (quiet is not None and quiet >= today)
+    return weight is Weight.OUTCOME or not resting
+
+
+def waits_for(introduction: Introduction, person: Key) -> bool:
+    """Whether the request is open and it is the turn of `person`."""
+    order = (*introduction.connectors, introduction.target)
+    return not introduction.ended and order[introduction.step : introduction.step + 1] == (person,)
+
+
+def retry_after(attempts: int) -> timedelta | None:
+    """How long to wait after so many attempts; None when there is no other. Under 3 days in all."""
+    return _WAITS[attempts - 1] if 1 <= attempts <= len(_WAITS) else None
