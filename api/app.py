@@ -3,10 +3,11 @@
 import logging
 import re
 import uuid
+from collections.abc import Sequence
 from typing import Final
 
 from anyio import to_thread
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -56,16 +57,19 @@ def create_app(
     verifier: Verifier,
     *,
     limits: ApiLimits | None = None,
+    routers: Sequence[APIRouter] = (),
     lifespan: Lifespan[FastAPI] | None = None,
 ) -> FastAPI:
     """An application that answers for `network`, which its caller opens and closes. About 60 ms.
 
-    `lifespan` is what the caller does around serving.
+    `routers` are doors beside /graphql, `lifespan` is what the caller does around serving.
     """
     limits = limits or ApiLimits()
     app = FastAPI(title="kith", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.add_middleware(RequestIds)
     app.include_router(Door(build_schema(limits), network, verifier, limits, "/graphql"))
+    for router in routers:
+        app.include_router(router)
 
     @app.get("/healthz")
     async def healthz() -> dict[str, str]:
