@@ -9,13 +9,16 @@ from typing import Final
 from fastapi import FastAPI
 
 from api.app import create_app
+from api.links import links_router
 from graph.algorithms.best_paths import compile_kernels
 from graph.dates import day_number
 from graph.errors import KithError
 from graph.snapshot.tie_source import shared_graph
 from queries.network import Network
 from service.daily import every_day
+from service.links import ACTIONS, link_tokens
 from service.opening import Report, Service, open_service
+from service.outbox.background import send_what_is_due
 from service.settings import Settings
 from service.tokens import verifier
 
@@ -48,22 +51,26 @@ def application() -> FastAPI:
 def application_of(service: Service) -> FastAPI:
     """The application that answers for `service`, and closes it at the end."""
     stop = Event()
-    follower = Thread(target=_follow, args=(service.network, stop), name="follower", daemon=True)
-    daily = Thread(target=every_day, args=(service, stop), name="daily", daemon=True)
+    threads = [
+        Thread(target=_follow, args=(service.network, stop), name="follower", daemon=True),
+        Thread(target=send_what_is_due, args=(service, stop), name="outbox", daemon=True),
+        Thread(target=every_day, args=(service, stop), name="daily", daemon=True),
+    ]
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        follower.start()
-        daily.start()
+        for thread in threads:
+            thread.start()
         try:
             yield
         finally:
             stop.set()
-            follower.join()
-            daily.join()
+            for thread in threads:
+                thread.join()
             service.close()
 
-    return create_app(service.network, verifier(service.settings), lifespan=lifespan)
+    links = links_router(service.network, link_tokens(service), ACTIONS)
+    return create_app(service.network, verifier(service.settings), routers=[links], lifespan=lifespan)
 
 
 def _follow(network: Network, stop: Event) -> None:

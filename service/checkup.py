@@ -33,6 +33,7 @@ def check_up(settings: Settings) -> list[Finding]:
         Finding("version", f"kith {version('kith')}, Python {platform.python_version()}"),
         _sqlite(settings),
         _disk(settings),
+        _mail(settings),
         Finding("clock", f"{settings.clock().isoformat()}{' (fixed by KITH_NOW)' if settings.now else ''}"),
     ]
     try:
@@ -70,6 +71,19 @@ def _disk(settings: Settings) -> Finding:
         well,
         "" if well else "free some room: writes fail on a full disk",
     )
+
+
+def _mail(settings: Settings) -> Finding:
+    if settings.mail_is_set_up():
+        return Finding("mail", f"{settings.smtp_host}:{settings.smtp_port}, {settings.smtp_security}")
+    needed = {
+        "KITH_SMTP_HOST": settings.smtp_host,
+        "KITH_MAIL_FROM": settings.mail_from,
+        "KITH_PUBLIC_URL": settings.public_url,
+    }
+    found = "not set up: nobody is written to, and what waits is dropped after 3 days"
+    mend = f"set {', '.join(name for name, value in needed.items() if not value)}"
+    return Finding("mail", found, not settings.smtp_host, mend)
 
 
 def _store(service: Service) -> list[Finding]:

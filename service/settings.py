@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Final, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -55,11 +57,41 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     workers: Annotated[int, Field(ge=1)] = 1
 
+    public_url: str = ""
+    """Where people reach the service: what links in messages begin with."""
+
+    smtp_host: str = ""
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password_file: Path | None = None
+    mail_from: str = ""
+
+    webhook_private: Literal["no", "yes"] = "no"
+    """Whether webhooks may be at private, link-local and loopback addresses."""
+
     @field_validator("now")
     @classmethod
     def _is_a_moment(cls, text: str) -> str:
         if text:
             moment(text)
+        return text
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_a_base(cls, text: str) -> str:
+        parts = urlsplit(text)
+        whole = parts.scheme in ("http", "https") and parts.hostname and text.isascii() and text.isprintable()
+        if text and (not whole or parts.query or parts.fragment):
+            raise ValueError("the base of links is https://HOST or https://HOST/PATH")
+        return text.rstrip("/")
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_an_address(cls, text: str) -> str:
+        local, _, domain = parseaddr(text)[1].rpartition("@")
+        if text and not (local and domain and text.isascii() and text.isprintable()):
+            raise ValueError("an address is NAME@DOMAIN or Words <NAME@DOMAIN>")
         return text
 
     def clock(self) -> datetime:
@@ -74,6 +106,10 @@ class Settings(BaseSettings):
         if self.neo4j_password_file is not None:
             return self.neo4j_password_file.read_text().strip().removeprefix(f"{self.neo4j_user}/")
         return self.neo4j_password.get_secret_value()
+
+    def mail_is_set_up(self) -> bool:
+        """Whether mail can be sent, with links that lead somewhere."""
+        return bool(self.smtp_host and self.mail_from and self.public_url)
 
 
 def names() -> tuple[str, ...]:

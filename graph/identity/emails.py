@@ -49,3 +49,17 @@ def _odd(text: str, address: str, reason: str) -> str:
     ):
         raise InvalidValue("email", text, reason)
     return address
+
+
+def takes_mail(address: str) -> bool:
+    """Whether mail to this (normalised) address may reach somebody; the odd forms of `email` never do.
+
+    No DNS. GitHub's addresses that hide one take none.
+    """
+    if address.endswith("@users.noreply.github.com"):
+        return False
+    try:
+        validate_email(address, check_deliverability=False, allow_quoted_local=True)
+    except EmailNotValidError:
+        return False
+    return True

@@ -1,0 +1,56 @@
+"""Messages as mail: a text, where it leads, and how to hear no more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+
+from actions.notices import delivery_name
+from api.link_tokens import LinkTokens
+from api.links import LinkAction
+from graph.keys import Key
+from graph.model import Delivery
+from service.outbox.texts import TEXTS
+
+OPT_OUT = "opt_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Stationery:
+    """What all messages of an installation have in common."""
+
+    sender: str
+    public_url: str
+    organization: str
+    tokens: LinkTokens
+    actions: Mapping[str, LinkAction]
+
+
+def letter(stationery: Stationery, delivery: Delivery, address: str, at: datetime) -> EmailMessage:
+    """The mail of `delivery` to `address`; sent again, it has the same Message-ID."""
+    text = TEXTS[delivery.template]
+    links = {name: _link(stationery, name, delivery.person) for name in stationery.actions}
+    message = EmailMessage()
+    message["From"] = stationery.sender
+    message["To"] = address
+    message["Subject"] = text.subject
+    message["Date"] = format_datetime(at)
+    domain = parseaddr(stationery.sender)[1].rpartition("@")[2]
+    message["Message-ID"] = f"<{delivery_name(delivery.key)}@{domain}>"
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's absence answers it
+    message["List-Unsubscribe"] = f"<{links[OPT_OUT]}>"
+    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
+    parts = [text.body.format(organization=stationery.organization)]
+    if text.page:
+        parts.append(f"{stationery.public_url}/{text.page}\n")
+    parts.append(
+        "-- \n" + "\n".join(f"{stationery.actions[n].label}:\n{link}\n" for n, link in links.items())
+    )
+    message.set_content("\n".join(parts))
+    return message
+
+
+def _link(stationery: Stationery, action: str, person: Key) -> str:
+    token = stationery.tokens.issue(action, person, stationery.actions[action].lifetime)
+    return f"{stationery.public_url}/links/{token}"

@@ -1,0 +1,81 @@
+"""What messages say, a text for each of policy.notices.TEMPLATES.
+
+Links, not data: a text knows nobody. `{organization}` is the company; `page` is where the message leads
+to, below KITH_PUBLIC_URL. The links to opt out and to be erased follow every text.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One message. `page` "" leads nowhere."""
+
+    subject: str
+    body: str
+    page: str = "inbox"
+
+
+_FIRST_RECORD: Final = """\
+You get this message once, because the law wants you to know it
+(GDPR, article 14).
+
+{organization} keeps a network of its employees, of people who worked there and
+of people they know. You are in it because somebody who belongs to it added
+contacts of their own: an address book, a mailbox or a LinkedIn export.
+
+What is kept: your name, this address and, where the source has it, your
+work and that you two know each other. No messages are kept.
+
+What for: so that people of {organization} can ask the one who knows you
+whether they would introduce them to you. It rests on the legitimate
+interest in that (article 6(1)(f)). Nobody gets this address through it
+unless you say yes, and what comes from somebody's own contacts is shown to
+nobody else until they share it. It is kept until the source is removed
+or you object.
+
+You may see what is kept, have it corrected, restricted or erased, object to
+it and get a copy. Reply to this message, or use the links below: they need
+no account. You may complain to your data protection authority as well.
+"""
+
+TEXTS: Final = {
+    "introduction_asked": Text(
+        "Somebody asks for your help",
+        "Somebody in the network of {organization} asks for an introduction, and it\n"
+        "is your turn to say yes or no. Both answers are fine, and a no is not passed on.\n",
+    ),
+    "introduction_reminder": Text(
+        "A question is still waiting for you",
+        "An introduction in the network of {organization} still waits for your yes\n"
+        "or no. If you do not answer, it ends by itself. There will be no other reminder.\n",
+    ),
+    "introduction_agreed": Text(
+        "An introduction was agreed to",
+        "Everybody on the path of an introduction in the network of {organization}\n"
+        "has said yes. You can now see how to reach each other.\n",
+    ),
+    "introduction_not_this_time": Text(
+        "Not this time",
+        "An introduction that you asked for in the network of {organization} has not\n"
+        "come about this time. There are many reasons for that, and most are about time.\n",
+    ),
+    "introduction_closed": Text(
+        "What came of an introduction",
+        "You had a part in an introduction in the network of {organization}. There is\n"
+        "news of what came of it. Thank you!\n",
+    ),
+    "endorsement_asked": Text(
+        "Somebody would like your word for their skills",
+        "Somebody in the network of {organization} would like you to vouch for what\n"
+        "they know. Both answers are fine.\n",
+    ),
+    "rights_done": Text(
+        "Your request about your data is done",
+        "What you asked for about what the network of {organization} keeps of you is\nanswered.\n",
+        page="me",
+    ),
+    "first_record": Text("You are in a network of contacts", _FIRST_RECORD, page=""),
+}
+"""Every text by the name of its template."""

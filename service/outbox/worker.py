@@ -1,0 +1,138 @@
+"""Takes what is due out of the outbox, one at a time, and sends it at least once.
+
+A delivery is claimed by putting it off for as long as a lease: whose write succeeds has it, and when the
+process dies it is due again when the lease ends. Several workers may share one outbox.
+"""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from threading import Event
+from typing import Final
+
+from actions.notices import MAIL, delivery_key, delivery_name
+from graph.dates import iso
+from graph.errors import Conflict
+from graph.keys import NO_KEY, Key
+from graph.model import Delivery, Introduction, Preference, preference_key
+from graph.ports import Deletion, Stored
+from policy.notices import TEMPLATES, WAITING, retry_after, waits_for, wanted
+from queries.network import Network
+from service.outbox.channel import Channel, Undelivered
+
+LOG: Final = logging.getLogger("kith.outbox")
+
+LEASE: Final = timedelta(minutes=10)
+_PAGE: Final = 50
+
+
+@dataclass(slots=True)
+class Worked:
+    """What came of one pass: sent, put off to be tried again, dropped."""
+
+    sent: int = 0
+    again: int = 0
+    dropped: int = 0
+
+
+class Outbox:
+    """Works for one thread."""
+
+    def __init__(self, network: Network, mail: Channel, hooks: Channel) -> None:
+        self._network = network
+        self._mail = mail
+        self._hooks = hooks
+
+    def work(self, stop: Event | None = None) -> Worked:
+        """Try everything that is due, in the order of time, until `stop`. Raises StoreError."""
+        worked = Worked()
+        after: Key | None = None
+        while True:
+            page = self._network.store.scan(Delivery, after=after, limit=_PAGE)
+            try:
+                for stored in page.records:
+                    if stored.record.due > iso(self._network.clock()) or (stop and stop.is_set()):
+                        return worked
+                    self._try(stored, worked)
+            finally:
+                self._mail.rest()
+                self._hooks.rest()
+            after = page.after
+            if after is None:
+                return worked
+
+    def _try(self, stored: Stored[Delivery], worked: Worked) -> None:
+        claimed = self._claim(stored)
+        if claimed is None:
+            return
+        delivery = claimed.record
+        channel = self._mail if delivery.channel == MAIL else self._hooks
+        try:
+            reason = self._in_vain(delivery)
+            if reason:
+                raise Undelivered(reason, lasting=True)
+            channel.deliver(delivery)
+        except Undelivered as error:
+            wait = None if error.lasting else retry_after(delivery.attempts)
+            if wait is None:
+                _log_drop(delivery, error)
+                self._remove(claimed)
+                worked.dropped += 1
+            else:
+                self._put_off(claimed, self._network.clock() + wait, str(error))
+                worked.again += 1
+        else:
+            self._remove(claimed)
+            worked.sent += 1
+
+    def _claim(self, stored: Stored[Delivery]) -> Stored[Delivery] | None:
+        """The delivery as this worker holds it; None when another has it."""
+        held = replace(stored.record, attempts=stored.record.attempts + 1)
+        return self._move(Stored(held, stored.revision), self._network.clock() + LEASE)
+
+    def _put_off(self, claimed: Stored[Delivery], due: datetime, failure: str) -> None:
+        self._move(Stored(replace(claimed.record, failure=failure), claimed.revision), due)
+
+    def _move(self, stored: Stored[Delivery], due: datetime) -> Stored[Delivery] | None:
+        """Write the record under a later moment; None when it has moved or gone meanwhile."""
+        before, at = stored.record.key, iso(due)
+        after = replace(stored.record, key=delivery_key(at, delivery_name(before)), due=at)
+        try:
+            revision = self._network.store.apply([Deletion(before), after], {before: stored.revision})
+        except Conflict:
+            return None
+        return Stored(after, revision)
+
+    def _remove(self, claimed: Stored[Delivery]) -> None:
+        key = claimed.record.key
+        try:
+            self._network.store.apply([Deletion(key)], {key: claimed.revision})
+        except Conflict:
+            LOG.info("outbox: a lease ended before its message was sent")  # another worker sends it again
+
+    def _in_vain(self, delivery: Delivery) -> str:
+        """Why this must not be sent any more, "" when it may. One round trip."""
+        if delivery.template not in TEMPLATES:
+            return "no such text"
+        if delivery.attempts > 1 and retry_after(delivery.attempts - 1) is None:
+            return "too many attempts"
+        preference, subject = preference_key(delivery.person), Key(delivery.subject)
+        found = self._network.store.fetch({preference, subject} - {NO_KEY}).found
+        records = {key: stored.record for key, stored in found.items()}
+        said, about = records.get(preference), records.get(subject)
+        if not wanted(
+            delivery.template, said if isinstance(said, Preference) else None, self._network.today()
+        ):
+            return "not wanted"
+        late = not isinstance(about, Introduction) or not waits_for(about, delivery.person)
+        return "not waited for any more" if delivery.template in WAITING and late else ""
+
+
+def _log_drop(delivery: Delivery, error: Undelivered) -> None:
+    LOG.warning(
+        "outbox: %s by %s was dropped after %d attempts: %s",
+        delivery.template,
+        "mail" if delivery.channel == MAIL else "webhook",
+        delivery.attempts,
+        error,
+    )
