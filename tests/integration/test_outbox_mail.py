@@ -94,10 +94,9 @@ def test_a_server_that_is_away_is_tried_for_under_three_days_and_then_no_more(
 
 
 def test_the_same_message_id_however_often(server: MailServer) -> None:
-    network, clock = ticking(network_of([*staff(later="employee"), address_of("later")]))
+    network = network_of([*staff(later="employee"), address_of("later")])
     first = tell(network, "later")
-    out = outbox(network, server.port)
-    assert out.work().again == 1
+    assert outbox(network, server.port).work().again == 1
     (held,) = waiting(network)
     assert held.failure == "recipient refused: 451"
     assert held.key.rpartition(".")[2] == first.key.rpartition(".")[2]
