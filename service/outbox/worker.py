@@ -10,11 +10,13 @@ from datetime import datetime, timedelta
 from threading import Event
 from typing import Final
 
+from actions.first_notice import TEMPLATE as FIRST_RECORD
+from actions.first_notice import switched_off
 from actions.notices import MAIL, delivery_key, delivery_name
 from graph.dates import iso
 from graph.errors import Conflict
 from graph.keys import NO_KEY, Key
-from graph.model import Delivery, Introduction, Preference, preference_key
+from graph.model import Delivery, Introduction, Preference, preference_key, told_key
 from graph.ports import Deletion, Stored
 from policy.notices import TEMPLATES, WAITING, retry_after, waits_for, wanted
 from queries.network import Network
@@ -76,13 +78,13 @@ class Outbox:
             wait = None if error.lasting else retry_after(delivery.attempts)
             if wait is None:
                 _log_drop(delivery, error)
-                self._remove(claimed)
+                self._remove(claimed, told=False)
                 worked.dropped += 1
             else:
                 self._put_off(claimed, self._network.clock() + wait, str(error))
                 worked.again += 1
         else:
-            self._remove(claimed)
+            self._remove(claimed, told=True)
             worked.sent += 1
 
     def _claim(self, stored: Stored[Delivery]) -> Stored[Delivery] | None:
@@ -103,10 +105,14 @@ class Outbox:
             return None
         return Stored(after, revision)
 
-    def _remove(self, claimed: Stored[Delivery]) -> None:
-        key = claimed.record.key
+    def _remove(self, claimed: Stored[Delivery], told: bool) -> None:
+        """Take it out; who was not told is not kept as told either."""
+        delivery = claimed.record
+        changes = [Deletion(delivery.key)]
+        if not told:
+            changes.append(Deletion(told_key(delivery.person, delivery.template)))
         try:
-            self._network.store.apply([Deletion(key)], {key: claimed.revision})
+            self._network.store.apply(changes, {delivery.key: claimed.revision})
         except Conflict:
             LOG.info("outbox: a lease ended before its message was sent")  # another worker sends it again
 
@@ -116,6 +122,8 @@ class Outbox:
             return "no such text"
         if delivery.attempts > 1 and retry_after(delivery.attempts - 1) is None:
             return "too many attempts"
+        if delivery.template == FIRST_RECORD and switched_off(self._network):
+            return "switched off"
         preference, subject = preference_key(delivery.person), Key(delivery.subject)
         found = self._network.store.fetch({preference, subject} - {NO_KEY}).found
         records = {key: stored.record for key, stored in found.items()}

@@ -3,19 +3,22 @@
 import sqlite3
 import subprocess
 import time
+import urllib.request
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from actions.notices import MAIL, notice
 from graph.dates import iso
 from graph.keys import Key
-from graph.model import Identifier
+from graph.model import Identifier, Preference
 from service.opening import open_service
 from service.settings import Settings
 from tests.e2e.shell import KITH, NOW, PATIENCE_S, Kith
+from tests.e2e.test_command_sharing import serving
 from tests.servers.smtp import MailServer, mail_server
 
 START = datetime.fromisoformat(f"{NOW}T00:00:00+00:00")
+CONTACTS = "at,from,to,kind\n2026-10-01T10:00:00Z,ada@acme.example,Xan Yew <xan@example.org>,mail\n"
 ROWS = "employee_id,name,email,start_date,end_date\n"
 
 
@@ -124,3 +127,33 @@ def test_webhooks_are_added_listed_and_removed(acme: Kith) -> None:
     assert acme.well("webhooks", "list", "--json").json == {"webhooks": []}
     assert acme("webhooks", "remove", added["webhook"]).code == 2
     assert acme("webhooks", "add", "http://example.com/", "--as", "ada@acme.example").code == 2
+
+
+def test_a_service_sends_what_is_due_finds_who_is_to_be_told_and_hears_who_opts_out(
+    acme: Kith, tmp_path: Path
+) -> None:
+    contacts = acme.write("contacts.csv", CONTACTS)
+    acme.well("ingest", "contacts", contacts, "--as", "ada@acme.example")
+    tell(acme, "bo@acme.example")
+    with mail_server(tmp_path / "mail") as server, serving(mailing(acme, server)) as (process, port):
+        wait_for(server, 1, process)
+        (mail,) = server.messages()
+        link = (
+            mail["List-Unsubscribe"]
+            .strip("<>")
+            .replace("https://kith.acme.example", f"http://127.0.0.1:{port}")
+        )
+        with urllib.request.urlopen(link, timeout=PATIENCE_S) as page:
+            assert "Hear no more" in page.read().decode()
+        assert preferences(acme) == []
+        with urllib.request.urlopen(link, b"List-Unsubscribe=One-Click", timeout=PATIENCE_S) as page:
+            assert page.status == 200
+        assert [preference.do_not_contact for preference in preferences(acme)] == [True]
+    waits = acme.well("outbox", "--json").json["waiting"]
+    assert [(each["template"], each["count"], each["due"]) for each in waits] == [
+        ("first_record", 1, iso(START + timedelta(days=1)))
+    ]
+
+
+def preferences(kith: Kith) -> list[Preference]:
+    return [record for record, _ in kith.facts().values() if isinstance(record, Preference)]

@@ -95,6 +95,17 @@ def test_a_recorded_decision_switches_it_off_and_on_again() -> None:
     assert told(network) == ["xan"]
 
 
+def test_a_decision_in_the_day_of_grace_stops_what_waits() -> None:
+    network, clock = ticking(network_of([*staff(), *from_a_private_source()]))
+    assert told(network) == ["xan"]
+    key = Key("decision:first_record_notice.2024-06-01T11:00:00Z.x")
+    given = {"name": "first_record_notice", "value": "off", "reason": "told by letter", "by": "operator"}
+    network.store.apply([Decision(key=key, at="2024-06-01T11:00:00Z", **given)])
+    clock.later(GRACE)
+    assert outbox(network).work().dropped == 1
+    assert list(every(network.store, Told)) == []
+
+
 def test_many_are_told_page_by_page_and_again_when_they_come_anew() -> None:
     names = [f"x{number}" for number in range(900)]
     records = [record for name in names for record in from_a_private_source(name)]
