@@ -12,7 +12,7 @@ from actions.notices import MAIL, notice
 from graph.algorithms.pair_facts import all_adjacent, every
 from graph.dates import iso
 from graph.errors import Conflict
-from graph.identity.emails import takes_mail
+from graph.identity.emails import mailable
 from graph.keys import NO_KEY, Key, kind_of, pair_of
 from graph.model import (
     Decision,
@@ -113,7 +113,7 @@ def _untold(network: Network, people: Collection[Key]) -> list[Key]:
     through_others: set[Key] = set()
     addressed: set[Key] = set()
     for identifier in all_adjacent(store, sorted(left), Identifier):
-        if identifier.scheme == "email" and takes_mail(identifier.value):
+        if identifier.scheme == "email" and mailable(identifier.value):
             addressed.add(identifier.person)
         if {*identifier.contributors} - {identifier.person}:
             through_others.add(identifier.person)

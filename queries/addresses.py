@@ -7,7 +7,7 @@ import numpy as np
 
 from graph.algorithms.pair_facts import all_adjacent, every
 from graph.dates import day_number
-from graph.identity.emails import takes_mail
+from graph.identity.emails import mailable
 from graph.keys import Key
 from graph.model import Identifier
 from policy.gates import Status, statuses
@@ -27,14 +27,14 @@ def address_of(network: Network, person: Key, private: bool = False) -> str:
     found = [
         identifier
         for identifier in all_adjacent(network.store, [person], Identifier)
-        if identifier.scheme == "email" and identifier.person == person and takes_mail(identifier.value)
+        if identifier.scheme == "email" and identifier.person == person and mailable(identifier.value)
     ]
     shared = sorted(identifier.value for identifier in found if not identifier.contributors)
     addresses = shared or (sorted(identifier.value for identifier in found) if private else [])
     if len(addresses) < 2 or viewer_status(network, Viewer(person)) is Status.EMPLOYEE:
-        return addresses[0] if addresses else ""
+        return mailable(addresses[0]) if addresses else ""
     here = _domains(network)
-    return min(addresses, key=lambda address: (here.get(_domain(address), 0), address))
+    return mailable(min(addresses, key=lambda address: (here.get(_domain(address), 0), address)))
 
 
 def _domains(network: Network) -> Mapping[str, int]:

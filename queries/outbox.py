@@ -1,7 +1,6 @@
 """What waits in the outbox, told without anybody's name."""
 
-from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.algorithms.pair_facts import every
 from graph.model import Delivery
@@ -22,11 +21,12 @@ class Waiting:
 
 def waiting(network: Network) -> list[Waiting]:
     """For the operator; by template and channel. O(deliveries), page by page."""
-    groups: dict[tuple[str, str], list[Delivery]] = defaultdict(list)
-    for delivery in every(network.store, Delivery):
-        groups[delivery.template, delivery.channel.partition(":")[0]].append(delivery)
-    found = []
-    for (template, channel), held in sorted(groups.items()):
-        tried = max(held, key=lambda delivery: delivery.attempts)
-        found.append(Waiting(template, channel, len(held), held[0].due, tried.attempts, tried.failure))
-    return found
+    groups: dict[tuple[str, str], Waiting] = {}
+    for delivery in every(network.store, Delivery):  # in the order of time
+        channel = delivery.channel.partition(":")[0]
+        place = (delivery.template, channel)
+        group = groups.get(place) or Waiting(*place, 0, delivery.due, 0, "")
+        if delivery.attempts > group.attempts:
+            group = replace(group, attempts=delivery.attempts, failure=delivery.failure)
+        groups[place] = replace(group, count=group.count + 1)
+    return [groups[place] for place in sorted(groups)]

@@ -51,15 +51,16 @@ def _odd(text: str, address: str, reason: str) -> str:
     return address
 
 
-def takes_mail(address: str) -> bool:
-    """Whether mail to this (normalised) address may reach somebody; the odd forms of `email` never do.
+def mailable(address: str) -> str:
+    """The form in which mail is sent to this (normalised) address, "" when none can reach anybody.
 
-    No DNS. GitHub's addresses that hide one take none.
+    A domain in Unicode becomes ASCII (IDNA). The odd forms of `email` take no mail, nor do GitHub's addresses
+    that hide one. No DNS.
     """
     if address.endswith("@users.noreply.github.com"):
-        return False
+        return ""
     try:
-        validate_email(address, check_deliverability=False, allow_quoted_local=True)
+        found = validate_email(address, check_deliverability=False, allow_quoted_local=True)
     except EmailNotValidError:
-        return False
-    return True
+        return ""
+    return found.ascii_email or found.normalized

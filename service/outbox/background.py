@@ -31,3 +31,5 @@ def send_what_is_due(service: Service, stop: Event) -> None:
             outbox.work(stop)
         except KithError as error:
             LOG.warning("outbox: %s", error)  # the store may come back
+        except Exception:
+            LOG.exception("outbox")  # what broke it is leased; the others must not wait for its mending

@@ -186,6 +186,13 @@ def test_two_workers_of_one_outbox_lose_nothing_and_send_nothing_twice(server: M
     assert waiting(network) == []
 
 
+def test_a_message_at_which_worker_after_worker_dies_is_given_up(server: MailServer) -> None:
+    network = network_of([*staff(bob="employee"), address_of("bob")])
+    network.store.apply([replace(tell(network), attempts=8)])  # each claim counts, whatever came of it
+    assert outbox(network, server.port).work().dropped == 1
+    assert server.messages() == []
+
+
 def test_without_mail_what_waits_is_dropped_within_three_days() -> None:
     network, clock = ticking(network_of([*staff(bob="employee"), address_of("bob")]))
     tell(network)

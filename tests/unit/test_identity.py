@@ -14,6 +14,7 @@ from graph.identity import (
     normalise,
     organization_name,
 )
+from graph.identity.emails import mailable
 from graph.identity.names import last_first, tidy_name
 from graph.identity.phones import phone
 
@@ -274,3 +275,20 @@ def test_machines_that_commit_are_robots(name: str, address: str) -> None:
 )
 def test_people_who_commit_are_no_robots(name: str, address: str) -> None:
     assert not is_robot_author(name, address)
+
+
+@pytest.mark.parametrize(
+    ("address", "mail"),
+    [
+        ("ann@example.com", "ann@example.com"),
+        ("ann@bücher.example", "ann@xn--bcher-kva.example"),
+        ("änn@bücher.example", "änn@bücher.example"),
+        *[
+            (odd, "")
+            for odd in ("root@localhost", "ann@laptop.local", "ann@laptop.(none)", "ann.@example.com")
+        ],
+        ("1+ann@users.noreply.github.com", ""),
+    ],
+)
+def test_mail_goes_to_addresses_that_may_take_it(address: str, mail: str) -> None:
+    assert mailable(normalise("email", address)) == mail
