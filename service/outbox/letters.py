@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from typing import Final
 
 from actions.notices import delivery_name
 from api.link_tokens import LinkTokens
@@ -13,7 +15,10 @@ from graph.keys import Key
 from graph.model import Delivery
 from service.outbox.texts import TEXTS
 
-OPT_OUT = "opt_out"
+OPT_OUT: Final = "opt_out"
+
+_PLAIN: Final = SMTP.clone(max_line_length=998)
+"""As long as a line may be (RFC 5322): a link that was folded or encoded is none to a mail program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ def letter(stationery: Stationery, delivery: Delivery, address: str, at: datetim
     """The mail of `delivery` to `address`; sent again, it has the same Message-ID."""
     text = TEXTS[delivery.template]
     links = {name: _link(stationery, name, delivery.person) for name in stationery.actions}
-    message = EmailMessage()
+    message = EmailMessage(_PLAIN)
     message["From"] = stationery.sender
     message["To"] = address
     message["Subject"] = text.subject
@@ -47,7 +52,8 @@ def letter(stationery: Stationery, delivery: Delivery, address: str, at: datetim
     parts.append(
         "-- \n" + "\n".join(f"{stationery.actions[n].label}:\n{link}\n" for n, link in links.items())
     )
-    message.set_content("\n".join(parts))
+    content = "\n".join(parts)
+    message.set_content(content, cte="7bit" if content.isascii() else "quoted-printable")
     return message
 
 

@@ -20,10 +20,11 @@ class MailServer:
 
     def messages(self) -> list[EmailMessage]:
         """What has arrived, in order."""
-        return [
-            email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-            for path in sorted(self.folder.glob("*.eml"))
-        ]
+        return [email.message_from_bytes(each, policy=email.policy.default) for each in self.raw()]
+
+    def raw(self) -> list[bytes]:
+        """The same as it came over the wire."""
+        return [path.read_bytes() for path in sorted(self.folder.glob("*.eml"))]
 
 
 @contextmanager
