@@ -51,7 +51,9 @@ def test_a_text_is_short_plain_and_wrapped(template: str) -> None:
     assert "{" not in text.body.format(organization="Acme")
 
 
-words = st.text(st.characters(categories=("Lu", "Ll")), min_size=12, max_size=20)
+words = st.text(st.characters(categories=("Lu", "Ll")), min_size=9, max_size=20).map(
+    lambda word: f"{word}xq7"
+)
 
 
 @given(words, words, words, st.sampled_from(sorted(TEXTS)))
