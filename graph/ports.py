@@ -86,6 +86,24 @@ class Feed:
     after: Position | None
 
 
+class Seal(NamedTuple):
+    """One link of the audit chain: what `revision`, made at `at`, changed (see graph.stores.seal)."""
+
+    revision: int
+    at: str
+    digest: str
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seals:
+    """Seals in the order of revisions. `after` is the revision to continue behind, None at the end."""
+
+    revision: int
+    seals: Sequence[Seal]
+    after: int | None
+
+
 class Store(Protocol):
     """Keeps records. Safe to use from several threads; several processes may open one store.
 
@@ -107,7 +125,11 @@ class Store(Protocol):
         revision; a call that changes nothing makes no new revision. Each revision is sealed by
         the audit chain in the same transaction.
 
-        Raises Conflict, MissingReference, StillReferenced, TooManyKeys. O(changes).
+        Records of a kind whose FEED is false are counters. They are written, deleted and read as others
+        are, at revision 0: a call that changes nothing else makes no new revision, and nothing of them
+        is in the feed, under a seal or left as a tombstone. No write may expect one (InvalidValue).
+
+        Raises Conflict, MissingReference, StillReferenced, TooManyKeys, InvalidValue. O(changes).
         """
         ...
 
@@ -133,6 +155,10 @@ class Store(Protocol):
 
     def changes(self, since: Position, limit: int = PAGE) -> Feed:
         """Keys changed behind `since`, each at its last change only, deletions included."""
+        ...
+
+    def seals(self, after: int = 0, limit: int = PAGE) -> Seals:
+        """The audit chain behind revision `after`, as it is kept: nothing of it is checked. O(page)."""
         ...
 
     def revision(self) -> int:

@@ -5,7 +5,7 @@ in each. Canonical: equal records give equal bytes. Fields stand in the order of
 float is written as a float even when it came as an int, and -0.0 as 0.0.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, get_args, get_origin
@@ -66,6 +66,7 @@ def _plain(declared: Any) -> type:
 
 
 _SHAPES: Final = {name: _shape(kind) for name, kind in KINDS.items()}
+_COUNTERS: Final = tuple(f"{name}:" for name, kind in KINDS.items() if not kind.FEED)
 
 
 def encode(record: Record) -> bytes:
@@ -149,6 +150,18 @@ def settle(changes: Sequence[Change]) -> dict[Key, Change]:
     within_bounds(len(changes))
     last = {change.key: change for change in changes}
     return {key: last[key] for key in sorted(last)}
+
+
+def is_counter(key: str) -> bool:
+    """Whether a record with this key is of a kind that no feed and no seal knows."""
+    return key.startswith(_COUNTERS)
+
+
+def may_expect(expect: Collection[Key]) -> None:
+    """Raise TooManyKeys for more than MAX_KEYS, InvalidValue for a counter: it has no revision."""
+    within_bounds(len(expect))
+    for key in filter(is_counter, expect):
+        raise InvalidValue("expect", key, "is a counter, which has no revision")
 
 
 def within_bounds(asked: int) -> None:

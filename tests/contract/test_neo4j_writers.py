@@ -126,5 +126,5 @@ def test_the_seals_of_many_writers_form_one_chain(neo4j_server, stores):
     previous = FIRST_SEAL
     for change, (revision, at, seal) in zip(changes, sealed, strict=True):
         assert change == Changed(change.key, revision, False)
-        previous = next_seal(previous, revision, at, [(change.key, encode(held[change.key].record))])
+        previous = next_seal(previous, revision, at, [(change.key, encode(held[change.key].record))], 1)
         assert seal == previous

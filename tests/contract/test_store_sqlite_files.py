@@ -226,6 +226,6 @@ def test_each_revision_is_sealed_by_what_it_changed_and_by_the_one_before(path):
         [(ADA, None), (maps.key, encode(maps))],
     ]
     previous = FIRST_SEAL
-    for (revision, at, seal), changes in zip(rows, content, strict=True):
-        previous = next_seal(previous, revision, at, changes)
+    for (revision, at, seal), changes, new in zip(rows, content, (2, 1), strict=True):
+        previous = next_seal(previous, revision, at, changes, new)
         assert seal == previous

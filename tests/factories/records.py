@@ -21,6 +21,8 @@ from graph.model import (
     Skill,
     Tie,
     Tour,
+    UnansweredTopic,
+    Use,
     Verdict,
 )
 
@@ -184,3 +186,16 @@ def verdict(by: str = "ada", of: str = "bob", topic: str = "billing", **fields: 
         topic=topic,
         **(given | fields),
     )
+
+
+def use(of: str = "ada", count: int = 1, day: str = "2024-05-01", **fields: Any) -> Use:
+    """How often an answer named `of`: a counter."""
+    given = {"purpose": "EXPERTISE", "role": "employee"} | fields
+    return Use(
+        key=key("use", f"{of}.{day}.{given['role']}"), person=key("person", of), day=day, count=count, **given
+    )
+
+
+def unanswered(topic: str = "maps", count: int = 1, day: str = "2024-05-01") -> UnansweredTopic:
+    """How often nobody was found for a topic: a counter."""
+    return UnansweredTopic(key=key("unanswered", f"{day}.{topic}"), topic=topic, day=day, count=count)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from graph.errors import StoreUnavailable
 from graph.keys import Key
-from graph.ports import PAGE, Change, Feed, Page, Position, R, Read, Store
+from graph.ports import PAGE, Change, Feed, Page, Position, R, Read, Seals, Store
 
 
 class BreakingStore:
@@ -38,6 +38,9 @@ class BreakingStore:
 
     def changes(self, since: Position, limit: int = PAGE) -> Feed:
         return self._store.changes(since, limit)
+
+    def seals(self, after: int = 0, limit: int = PAGE) -> Seals:
+        return self._store.seals(after, limit)
 
     def revision(self) -> int:
         return self._store.revision()

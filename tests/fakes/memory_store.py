@@ -20,9 +20,11 @@ from graph.ports import (
     Position,
     R,
     Read,
+    Seal,
+    Seals,
     Stored,
 )
-from graph.stores.records import decode, encode, settle, within_bounds
+from graph.stores.records import decode, encode, is_counter, may_expect, settle, within_bounds
 from graph.stores.seal import FIRST_SEAL, chain, content_digest
 
 
@@ -36,7 +38,7 @@ class MemoryStore:
         self._tombstones: dict[Key, int] = {}
         self._applied: dict[str, int] = {}
         self._closed = False
-        self.seals: list[tuple[int, str, str, str]] = []
+        self._sealed: list[Seal] = []
 
     def apply(
         self,
@@ -45,7 +47,7 @@ class MemoryStore:
         key: str | None = None,
     ) -> int:
         settled = {name: _canonical(change) for name, change in settle(changes).items()}
-        within_bounds(len(expect or {}))
+        may_expect(expect or {})
         with self._lock:
             self._check_open()
             if key is not None and key in self._applied:
@@ -56,15 +58,15 @@ class MemoryStore:
             if effective:
                 self._write(effective)
             if key is not None:
-                self._applied[key] = len(self.seals)
-            return len(self.seals)
+                self._applied[key] = len(self._sealed)
+            return len(self._sealed)
 
     def fetch(self, keys: Collection[Key]) -> Read:
         within_bounds(len(keys))
         with self._lock:
             self._check_open()
             return Read(
-                len(self.seals), {key: self._held[key] for key in sorted(set(keys)) if key in self._held}
+                len(self._sealed), {key: self._held[key] for key in sorted(set(keys)) if key in self._held}
             )
 
     def adjacent(
@@ -89,18 +91,30 @@ class MemoryStore:
         _check_limit(limit)
         with self._lock:
             self._check_open()
-            written = [Changed(key, stored.revision, False) for key, stored in self._held.items()]
+            written = [
+                Changed(key, stored.revision, False)
+                for key, stored in self._held.items()
+                if not is_counter(key)
+            ]
             gone = [Changed(key, revision, True) for key, revision in self._tombstones.items()]
             everything = sorted(written + gone, key=lambda change: (change.revision, change.key))
             behind = [change for change in everything if (change.revision, change.key) > since]
             here = behind[:limit]
             after = Position(here[-1].revision, here[-1].key) if len(behind) > limit else None
-            return Feed(len(self.seals), here, after)
+            return Feed(len(self._sealed), here, after)
+
+    def seals(self, after: int = 0, limit: int = PAGE) -> Seals:
+        _check_limit(limit)
+        with self._lock:
+            self._check_open()
+            behind = [seal for seal in self._sealed if seal.revision > after]
+            here = behind[:limit]
+            return Seals(len(self._sealed), here, here[-1].revision if len(behind) > limit else None)
 
     def revision(self) -> int:
         with self._lock:
             self._check_open()
-            return len(self.seals)
+            return len(self._sealed)
 
     def close(self) -> None:
         self._closed = True
@@ -138,20 +152,27 @@ class MemoryStore:
         return held is None or held.record != change
 
     def _write(self, effective: Mapping[Key, Change]) -> None:
-        revision, at = len(self.seals) + 1, iso(self._clock())
+        revision, at = len(self._sealed) + 1, iso(self._clock())
+        sealed = {key: change for key, change in effective.items() if not is_counter(key)}
+        new = len(sealed.keys() - self._held.keys() - self._tombstones.keys())
         for key, change in effective.items():
             self._tombstones.pop(key, None)
             if isinstance(change, Deletion):
                 del self._held[key]
-                self._tombstones[key] = revision
             else:
-                self._held[key] = Stored(change, revision)
+                self._held[key] = Stored(change, revision if key in sealed else 0)
+        if not sealed:
+            return
+        self._tombstones |= {key: revision for key, change in sealed.items() if isinstance(change, Deletion)}
         digest = content_digest(
-            (key, None if isinstance(change, Deletion) else encode(change))
-            for key, change in effective.items()
+            (
+                (key, None if isinstance(change, Deletion) else encode(change))
+                for key, change in sealed.items()
+            ),
+            new,
         )
-        previous = self.seals[-1][3] if self.seals else FIRST_SEAL
-        self.seals.append((revision, at, digest, chain(previous, revision, at, digest)))
+        previous = self._sealed[-1].seal if self._sealed else FIRST_SEAL
+        self._sealed.append(Seal(revision, at, digest, chain(previous, revision, at, digest)))
 
     def _page(
         self, kind: type[R], wanted: Callable[[Record], bool], after: Key | None, limit: int
@@ -165,7 +186,7 @@ class MemoryStore:
                 if isinstance(stored.record, kind) and key > (after or "") and wanted(stored.record)
             ]
             here = fitting[:limit]
-            return Page(len(self.seals), here, here[-1].record.key if len(fitting) > limit else None)
+            return Page(len(self._sealed), here, here[-1].record.key if len(fitting) > limit else None)
 
 
 def _canonical(change: Change) -> Change:

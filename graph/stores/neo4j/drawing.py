@@ -29,6 +29,11 @@ class Drawing:
     def __bool__(self) -> bool:
         return bool(self.created or self.changed or self.deleted)
 
+    def fed(self) -> "Drawing":
+        """The part that is in the change feed and under the seal: all but counters."""
+        parts = (self.created, self.changed, self.deleted)
+        return Drawing(*({form: rows for form, rows in part.items() if form.fed} for part in parts))  # type: ignore[arg-type]
+
     def written(self) -> dict[Form, list[Row]]:
         """The records that are there afterwards."""
         written = {form: list(rows) for form, rows in self.created.items()}
@@ -77,8 +82,8 @@ def set_revision(tx: ManagedTransaction, drawing: Drawing, revision: int) -> Non
         _run(tx, text, keys=gone, revision=revision)
 
 
-def bury(tx: ManagedTransaction, drawing: Drawing, revision: int) -> None:
-    """Leave a tombstone for what went, and take away those of what came back."""
+def bury(tx: ManagedTransaction, drawing: Drawing, revision: int) -> int:
+    """Leave a tombstone for what went, take away those of what came back, and say how many these were."""
     gone = [row["key"] for row in chain.from_iterable(drawing.deleted.values())]
     if gone:
         _run(
@@ -89,7 +94,9 @@ def bury(tx: ManagedTransaction, drawing: Drawing, revision: int) -> None:
         )
     back = [row["key"] for row in chain.from_iterable(drawing.created.values())]
     if back and tx.run("RETURN EXISTS { MATCH (:Deleted) } AS any").single(strict=True)["any"]:
-        _run(tx, f"UNWIND $keys AS k {node('n', 'Deleted', 'k')} DELETE n", keys=back)
+        text = f"UNWIND $keys AS k {node('n', 'Deleted', 'k')} DELETE n"
+        return tx.run(text, keys=back).consume().counters.nodes_deleted
+    return 0
 
 
 def _put_nodes(tx: ManagedTransaction, drawing: Drawing) -> None:

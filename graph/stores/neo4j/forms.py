@@ -35,7 +35,8 @@ class Form:
 
     `ends` are the two ends of an edge record, () for a node record. `drawn` are the references of a node
     record, `indexed` those of an edge record apart from its ends. `unset` are references that are
-    left out while they are NO_KEY. `properties` are all names, the key and the revision first.
+    left out while they are NO_KEY. `properties` are all names, the key and the revision first. `fed` is
+    whether the kind is in the change feed and under the seal.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Form:
     indexed: tuple[Link, ...]
     unset: tuple[str, ...]
     properties: tuple[str, ...]
+    fed: bool
 
     @property
     def pattern(self) -> str:
@@ -89,6 +91,7 @@ def _form(kind: type[Record]) -> Form:
         indexed=others if ends else (),
         unset=tuple(link.field for link in others if declared[link.field].default == NO_KEY),
         properties=("key", REVISION, *(name for name in declared if name != "key")),
+        fed=kind.FEED,
     )
 
 

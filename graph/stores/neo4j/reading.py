@@ -106,7 +106,7 @@ def scanned(form: Form, beginnings: Sequence[str], after: Key | None, limit: int
 
 
 def _feed() -> str:
-    places = [(form.match(REVISION), "false") for form in FORMS.values()]
+    places = [(form.match(REVISION), "false") for form in FORMS.values() if form.fed]
     places.append((f"MATCH (n:Deleted) USING INDEX SEEK n:Deleted({REVISION})", "true"))
     branches = (
         f"""{match} WHERE n.{REVISION} >= $revision AND (n.{REVISION} > $revision OR n.key > $key)
@@ -128,3 +128,11 @@ def changed(since: Position, limit: int) -> Question:
     Each kind is asked in the order of its index, so the cost is that of a page a kind, at most.
     """
     return Question(_FEED, {"revision": since.revision, "key": since.key, "limit": limit})
+
+
+def sealed(after: int, limit: int) -> Question:
+    """The first `limit` seals behind revision `after`, in order: seal, revision, moment, digest."""
+    body = f"""MATCH (n:Revision) USING INDEX SEEK n:Revision({REVISION}) WHERE n.{REVISION} > $after
+        WITH n ORDER BY n.{REVISION} LIMIT $limit
+        RETURN collect([n.seal, n.{REVISION}, n.at, n.digest]) AS rows"""
+    return _asked(body, after=after, limit=limit)

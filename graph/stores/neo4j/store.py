@@ -10,12 +10,12 @@ from graph.dates import iso
 from graph.errors import InvalidValue, StoreError, StoreUnavailable
 from graph.keys import Key, kind_of
 from graph.model import Record
-from graph.ports import PAGE, Change, Changed, Feed, Page, Position, R, Read, Stored
+from graph.ports import PAGE, Change, Changed, Feed, Page, Position, R, Read, Seal, Seals, Stored
 from graph.stores.neo4j import reading
 from graph.stores.neo4j.connection import Connection
 from graph.stores.neo4j.forms import FORMS
 from graph.stores.neo4j.writing import Call, batch_of, first_revision, write
-from graph.stores.records import record_from, within_bounds
+from graph.stores.records import may_expect, record_from, within_bounds
 
 PATIENCE_S: Final = 15.0
 """How long a call tries to get through to a server that does not answer, in seconds."""
@@ -57,7 +57,7 @@ class Neo4jStore:
         key: str | None = None,
     ) -> int:
         """See `Store.apply`. Also raises InvalidValue for a record that could not be read back."""
-        within_bounds(len(expect or {}))
+        may_expect(expect or {})
         call = Call(
             batch=batch_of(changes),
             expect=expect or {},
@@ -111,6 +111,15 @@ class Neo4jStore:
         here = [Changed(*row) for row in rows[:limit]]
         after = Position(here[-1].revision, here[-1].key) if len(rows) > limit else None
         return Feed(revision, here, after)
+
+    def seals(self, after: int = 0, limit: int = PAGE) -> Seals:
+        """See `Store.seals`. O(page)."""
+        _check_limit(limit)
+        revision, rows = self._connection.follow(reading.sealed(after, limit + 1))
+        here = [
+            Seal(revision, at or "", digest or "", seal or "") for seal, revision, at, digest in rows[:limit]
+        ]
+        return Seals(revision, here, here[-1].revision if len(rows) > limit else None)
 
     def revision(self) -> int:
         """See `Store.revision`."""

@@ -90,19 +90,21 @@ def write(tx: ManagedTransaction, call: Call) -> int:
     _check_gone(call.batch)
     guess = start["revision"] + 1
     drawing = _compare(call.batch, held, guess)
+    fed = drawing.fed()
     if drawing:
         draw(tx, drawing)
-        bury(tx, drawing, guess)
-        digest = content_digest(_contents(call.batch, drawing))
+    if fed:
+        new = sum(map(len, fed.created.values())) - bury(tx, fed, guess)
+        digest = content_digest(_contents(call.batch, fed), new)
     revision, seal = lock_counter(tx)
-    if not drawing:
-        if not call.own:
+    check_indexed(tx, drawing)
+    if not fed:
+        if drawing or not call.own:
             tx.run(_REMEMBER, key=call.key, revision=revision).consume()
         return revision
-    check_indexed(tx, drawing)
     revision += 1
     if revision != guess:
-        set_revision(tx, drawing, revision)
+        set_revision(tx, fed, revision)
     at = call.now()
     sealed = {"at": at, "digest": digest, "seal": chain(seal, revision, at, digest)}
     tx.run(_FINISH, sealed, key=call.key, revision=revision).consume()
@@ -154,12 +156,14 @@ def _compare(batch: Batch, held: Mapping[Key, Row], revision: int) -> Drawing:
         if put is None:
             if before is not None:
                 drawing.deleted.setdefault(FORMS[kind_of(key)], []).append(before)
-        elif before is None:
-            put.row[REVISION] = revision
-            drawing.created.setdefault(FORMS[kind_of(key)], []).append(put.row)
+            continue
+        form = FORMS[kind_of(key)]
+        if before is None:
+            put.row[REVISION] = revision if form.fed else 0
+            drawing.created.setdefault(form, []).append(put.row)
         elif not _same(put, before):
-            put.row[REVISION] = revision
-            drawing.changed.setdefault(FORMS[kind_of(key)], []).append((before, put.row))
+            put.row[REVISION] = revision if form.fed else 0
+            drawing.changed.setdefault(form, []).append((before, put.row))
     return drawing
 
 

@@ -6,7 +6,7 @@ from itertools import islice
 
 from graph.keys import NO_KEY, Key, kind_of, name_of
 from graph.model import Record
-from graph.ports import Changed, Feed, Page, Position, R, Stored
+from graph.ports import Changed, Feed, Page, Position, R, Seal, Seals, Stored
 from graph.stores.records import decode
 from graph.stores.sqlite.rows import as_array
 
@@ -23,6 +23,10 @@ _FEED = """SELECT key, revision, {deleted} FROM {table}
     WHERE (revision, key) > (?, ?) ORDER BY revision, key LIMIT ?"""
 _WRITTEN = _FEED.format(table="record", deleted="0")
 _DELETED = _FEED.format(table="tombstone", deleted="1")
+
+_SEALS = "SELECT revision, at, digest, seal FROM seal WHERE revision > ? ORDER BY revision LIMIT ?"
+
+_FIRST = Position(1)  # what is at revision 0 is a counter, which is in no feed
 
 _LAST_CHARACTER = chr(0x10FFFF)
 
@@ -124,6 +128,7 @@ def _behind(beginning: str) -> str:
 
 def changed(connection: sqlite3.Connection, since: Position, limit: int) -> Feed:
     """What was last changed behind `since`: a merge of what was written and what was deleted."""
+    since = max(since, _FIRST)
     rows = [
         Changed(key, revision, bool(deleted))
         for feed in (_WRITTEN, _DELETED)
@@ -133,3 +138,10 @@ def changed(connection: sqlite3.Connection, since: Position, limit: int) -> Feed
     here = rows[:limit]
     after = Position(here[-1].revision, here[-1].key) if len(rows) > limit else None
     return Feed(last_revision(connection), here, after)
+
+
+def sealed(connection: sqlite3.Connection, after: int, limit: int) -> Seals:
+    """A page of the audit chain behind revision `after`."""
+    rows = [Seal(*row) for row in connection.execute(_SEALS, (after, limit + 1))]
+    here = rows[:limit]
+    return Seals(last_revision(connection), here, here[-1].revision if len(rows) > limit else None)

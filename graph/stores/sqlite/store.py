@@ -11,8 +11,8 @@ from typing import Final
 from graph.dates import iso
 from graph.errors import InvalidValue, StoreUnavailable
 from graph.keys import Key
-from graph.ports import PAGE, Change, Feed, Page, Position, R, Read
-from graph.stores.records import within_bounds
+from graph.ports import PAGE, Change, Feed, Page, Position, R, Read, Seals
+from graph.stores.records import may_expect, within_bounds
 from graph.stores.sqlite import reading, writing
 from graph.stores.sqlite.connections import Readers
 from graph.stores.sqlite.writer import Writer
@@ -64,7 +64,7 @@ class SqliteStore:
     ) -> int:
         """See `Store.apply`. Also raises InvalidValue for a record that could not be read back."""
         batch = writing.batch_of(changes)
-        within_bounds(len(expect or {}))
+        may_expect(expect or {})
         with self._translated(), self._writer.transaction() as connection:
             if key is not None:
                 first = writing.first_revision(connection, key)
@@ -106,6 +106,12 @@ class SqliteStore:
         _check_limit(limit)
         with self._snapshot() as connection:
             return reading.changed(connection, since, limit)
+
+    def seals(self, after: int = 0, limit: int = PAGE) -> Seals:
+        """See `Store.seals`. O(page)."""
+        _check_limit(limit)
+        with self._snapshot() as connection:
+            return reading.sealed(connection, after, limit)
 
     def revision(self) -> int:
         """See `Store.revision`."""

@@ -9,7 +9,7 @@ from graph.errors import Conflict, MissingReference, StillReferenced
 from graph.keys import NO_KEY, Key, kind_of, name_of
 from graph.model import KINDS, references
 from graph.ports import Change, Deletion
-from graph.stores.records import decode, encode, settle, targets_of
+from graph.stores.records import decode, encode, is_counter, settle, targets_of
 from graph.stores.seal import FIRST_SEAL, chain, content_digest
 from graph.stores.sqlite.reading import owned_range
 from graph.stores.sqlite.rows import delete_references, held_at, ids_of, write_rows
@@ -73,11 +73,17 @@ class _Effect:
     altered: dict[Key, tuple[Held, Put]] = field(default_factory=dict)
     removed: dict[Key, Held] = field(default_factory=dict)
 
-    def digest(self) -> str:
+    def digest(self, risen: int) -> str:
+        """The digest of what is under the seal; `risen` of the fresh keys had a tombstone."""
         bodies: list[tuple[Key, bytes | None]] = [(key, put.body) for key, put in self.fresh.items()]
         bodies += [(key, put.body) for key, (_, put) in self.altered.items()]
         bodies += [(key, None) for key in self.removed]
-        return content_digest(bodies)
+        new = sum(not is_counter(key) for key in self.fresh) - risen
+        return content_digest([(key, body) for key, body in bodies if not is_counter(key)], new)
+
+    def sealed(self) -> bool:
+        """Whether anything but counters changes."""
+        return not all(map(is_counter, (*self.fresh, *self.altered, *self.removed)))
 
     def __bool__(self) -> bool:
         return bool(self.fresh or self.altered or self.removed)
@@ -106,10 +112,10 @@ def write(
     ).fetchone() or (0, FIRST_SEAL)
     revision = int(last)
     if effect:
-        revision += 1
+        revision += effect.sealed()
         _write_records(connection, effect, ids, revision)
-        _write_tombstones(connection, effect, revision)
-        digest = effect.digest()
+    if revision > last:
+        digest = effect.digest(_write_tombstones(connection, effect, revision))
         row = (revision, at, digest, chain(seal, revision, at, digest))
         connection.execute("INSERT INTO seal VALUES (?, ?, ?, ?)", row)
     if name is not None:
@@ -197,7 +203,7 @@ def _write_records(
         connection,
         _REPLACE,
         [
-            (row.id, key, revision, ids.get(put.owner), put.body.decode())
+            (row.id, key, 0 if is_counter(key) else revision, ids.get(put.owner), put.body.decode())
             for key, (row, put) in effect.altered.items()
         ],
     )
@@ -205,7 +211,7 @@ def _write_records(
         connection,
         _INSERT,
         [
-            (ids[key], key, revision, ids.get(owner), body.decode())
+            (ids[key], key, 0 if is_counter(key) else revision, ids.get(owner), body.decode())
             for key, (body, _, owner) in effect.fresh.items()
         ],
     )
@@ -234,7 +240,13 @@ def _listed_before(key: Key, row: Held) -> set[Key]:
     return targets - {_owner(key, targets)}
 
 
-def _write_tombstones(connection: sqlite3.Connection, effect: _Effect, revision: int) -> None:
+def _write_tombstones(connection: sqlite3.Connection, effect: _Effect, revision: int) -> int:
+    """Tombstones for what goes; how many were taken away from what comes back."""
+    risen = 0
     if connection.execute("SELECT 1 FROM tombstone LIMIT 1").fetchone() is not None:
+        changes = connection.total_changes
         write_rows(connection, _RAISE, [(key,) for key in effect.fresh])
-    write_rows(connection, _BURY, [(key, revision) for key in effect.removed])
+        risen = connection.total_changes - changes
+    buried = [(key, revision) for key in effect.removed if not is_counter(key)]
+    write_rows(connection, _BURY, buried)
+    return risen
