@@ -2,37 +2,65 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from graph.algorithms.pair_facts import all_adjacent, facts_of, total
 from graph.algorithms.source_switches import Silenced, place_of, switch_changed, told
 from graph.keys import Key, kind_of, name_of, pair_of
-from graph.model import Employment, Evidence, Person, Preference, Skill, Verdict, preference_key
+from graph.model import (
+    Contact,
+    Decision,
+    Employment,
+    Evidence,
+    Person,
+    Preference,
+    Skill,
+    Tie,
+    Verdict,
+    preference_key,
+)
 from graph.ports import MAX_KEYS, R, Store
 from graph.snapshot.evidence import voters
 from graph.snapshot.snapshot import Snapshot
 
 _CHUNK = 500
 
+FOLLOWED: Final = frozenset(
+    kind.KIND for kind in (Person, Preference, Employment, Tie, Contact, Evidence, Skill, Verdict, Decision)
+)
+"""The kinds that a snapshot holds something of; the changes of others pass it by."""
+
 REBUILD = 200_000
 """More changes than this are faster taken in by building anew."""
 
 
-def changed_keys(store: Store, snapshot: Snapshot) -> tuple[int, dict[str, set[Key]]] | None:
-    """The keys that changed behind the snapshot, by kind, and the revision that they lead to.
+class News(NamedTuple):
+    """The keys that changed behind a snapshot, by kind (FOLLOWED ones only), and where that leads to.
 
-    None when there are more than REBUILD. O(changes).
+    `changes` counts those of all kinds.
     """
+
+    revision: int
+    keys: dict[str, set[Key]]
+    changes: int
+
+
+def news(store: Store, snapshot: Snapshot) -> News | None:
+    """What changed behind the snapshot. None when there is more than REBUILD. O(changes)."""
     keys: dict[str, set[Key]] = defaultdict(set)
-    position, count = snapshot.position, 0
+    position, count, followed = snapshot.position, 0, 0
     while True:
         feed = store.changes(position, MAX_KEYS)
-        for change in feed.changes:
-            keys[kind_of(change.key)].add(change.key)
         count += len(feed.changes)
-        if count > REBUILD:
+        for change in feed.changes:
+            kind = kind_of(change.key)
+            if kind in FOLLOWED:
+                keys[kind].add(change.key)
+                followed += 1
+        if followed > REBUILD:
             return None
         if feed.after is None:
-            return feed.revision, keys
+            return News(feed.revision, keys, count)
         position = feed.after
 
 
@@ -40,14 +68,19 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
     """Bring `snapshot` up to the store's revision; False when it should be built anew instead.
 
     Reads first, then writes the arrays while no question reads them. O(changes x their
-    neighbourhood): a changed contact reads the facts about its pair, a person their employments.
+    neighbourhood): a changed contact reads the facts about its pair, a person their employments. Of
+    kinds that are not FOLLOWED nothing is read, and no question is waited for.
     """
-    changed = changed_keys(store, snapshot)
+    changed = news(store, snapshot)
     if changed is None:
         return False
-    revision, keys = changed
+    revision, keys, count = changed
     if switch_changed(keys.get("decision", set())):
         return False
+    if not keys:
+        snapshot.revision = revision
+        snapshot.followed += count
+        return True
     people = _people_concerned(keys)
     persons, employments, preferences = _read_people(store, people)
     silenced = _silenced(snapshot, persons, employments)
@@ -88,7 +121,7 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
                 snapshot.disclaimers.drop(key)
         snapshot.silenced = silenced
         snapshot.revision = revision
-        snapshot.followed += sum(map(len, keys.values()))
+        snapshot.followed += count
     return True
 
 

@@ -13,7 +13,7 @@ from graph.algorithms.store_ties import StoreTies
 from graph.algorithms.terms import word_term
 from graph.dates import day_number
 from graph.keys import NO_KEY, Key
-from graph.model import Person
+from graph.model import Access, Person
 from graph.ports import Change, Deletion, TieGraph
 from graph.snapshot.build import build
 from graph.snapshot.files import open_newest, save
@@ -35,6 +35,7 @@ from tests.factories.records import (
     verdict,
 )
 from tests.fakes.memory_store import MemoryStore
+from tests.fakes.moving_store import MovingStore
 
 NAMES = ("ada", "bob", "cyd", "dan", "eve", "fay")
 DAY = date(2026, 6, 1)
@@ -227,3 +228,26 @@ def test_costs_are_whole_numbers_of_the_strength() -> None:
     ada, bob, cyd = (key("person", name) for name in ("ada", "bob", "cyd"))
     assert found[ada, bob] == round(-np.log(0.5) * 2**20)
     assert found[bob, cyd] == 0
+
+
+def test_what_a_snapshot_does_not_hold_is_passed_by_without_a_read_and_without_waiting() -> None:
+    store = MemoryStore()
+    store.apply([organization(), installation(), person("ada")])
+    snapshot = build(store)
+    lines = [
+        Access(
+            key=key("access", f"2026-06-01.{number}"),
+            day="2026-06-01",
+            asker="operator",
+            role="operator",
+            purpose="EXPERTISE",
+            people=(key("person", "ada"),),
+        )
+        for number in range(3)
+    ]
+    store.apply(lines)
+    counting = MovingStore(store, lambda _: ())
+    with snapshot.sharing.reading():  # a question is being answered: it is not waited for
+        assert follow(counting, snapshot)
+    assert counting.reads == 0
+    assert snapshot.revision == store.revision() == 2
