@@ -13,7 +13,7 @@ from policy.viewer import Viewer
 from queries.network import Network
 from queries.people_filter import PeopleFilter
 from queries.sight import emails
-from queries.who_knows import Expert, Experts, Shown, WhoKnows, who_knows
+from queries.who_knows import PURPOSE, Expert, Experts, Shown, WhoKnows, who_knows
 from service.opening import Service
 
 _ROUNDED: Final = 6
@@ -35,6 +35,8 @@ class ExpertsDoor:
     def ask(self, service: Service, viewer: Viewer, topic: str) -> dict[str, Any]:
         """The `who-knows` object. Raises TopicNotFound."""
         found = who_knows(service.network, viewer, WhoKnows(topic, self._first, filter=self._filter))
+        named = [expert.card.key for expert in found.experts]
+        service.network.uses.named(service.today(), viewer, PURPOSE, named)
         return experts_json(service.network, viewer, found)
 
     def nothing(self, topic: str, revision: int) -> dict[str, Any]:

@@ -42,6 +42,8 @@ class PathsDoor:
         origin, target = (find_person(service.network, viewer, end) for end in ends)
         question = WarmPathsTo(origin, (target,), self._purpose, self._max_hops, self._first, self._every)
         found = warm_paths(service.network, viewer, question)
+        named = [card.key for path in found.paths for card in path.people]
+        service.network.uses.named(service.today(), viewer, self._purpose, named)
         return paths_json(service.network, viewer, ends, found)
 
     def nothing(self, ends: Ends, revision: int) -> dict[str, Any]:

@@ -66,7 +66,7 @@ class Session:
 
         if email is None:
             return OPERATOR
-        return Viewer(person=find_person(service.network, OPERATOR, email))
+        return Viewer(find_person(service.network, OPERATOR, email), lent=True)
 
 
 def line(value: Any) -> None:

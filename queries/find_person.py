@@ -1,5 +1,6 @@
 """Whom does somebody mean: an id, an e-mail, an employee number, or a name that only one person has."""
 
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -16,6 +17,7 @@ from policy.viewer import Viewer
 from queries.heard import seen_people
 from queries.network import Network
 from queries.sight import Card, look, viewer_status
+from queries.use_log import DIRECTORY
 
 _NEAR: Final = 3
 _LOOK: Final = 20
@@ -35,7 +37,16 @@ def find_person(network: Network, viewer: Viewer, text: str) -> Key:
     an address can write to it. One that is known from somebody else's private source finds nobody.
     O(1) for ids and identifiers, O(people) for names.
     """
-    asked = text.strip()
+    try:
+        found = _find(network, viewer, text.strip())
+    except AmbiguousPerson as error:
+        network.uses.named(network.today(), viewer, DIRECTORY, [key for key, _ in error.matches])
+        raise
+    network.uses.named(network.today(), viewer, DIRECTORY, [found])
+    return found
+
+
+def _find(network: Network, viewer: Viewer, asked: str) -> Key:
     if asked.startswith("person:"):
         if look(network, viewer, [Key(asked)]).cards:
             return Key(asked)
@@ -48,7 +59,9 @@ def find_person(network: Network, viewer: Viewer, text: str) -> Key:
         return matches[0].key
     if matches:
         raise AmbiguousPerson(asked, [(card.key, card.name) for card in matches])
-    raise PersonNotFound(asked, _near(network, viewer, asked))
+    near = _near(network, viewer, asked)
+    network.uses.named(network.today(), viewer, DIRECTORY, near)
+    raise PersonNotFound(asked, list(near.values()))
 
 
 def _by_identifier(network: Network, viewer: Viewer, text: str) -> Key | None:
@@ -83,7 +96,7 @@ def _by_name(network: Network, viewer: Viewer, text: str) -> list[Card]:
     return sorted((c for c in cards.values() if fold(c.name) == fold(text)), key=lambda card: card.key)
 
 
-def _near(network: Network, viewer: Viewer, text: str) -> list[str]:
+def _near(network: Network, viewer: Viewer, text: str) -> dict[Key, str]:
     """Names of visible people that come close, best first; who is hidden takes nobody's place."""
     status = viewer_status(network, viewer)
     named = _own_names(network, viewer)
@@ -105,7 +118,7 @@ def _near(network: Network, viewer: Viewer, text: str) -> list[str]:
         near.update((key, cards[key].name) for key in keys if key in cards)
         if len(near) >= _NEAR:
             break
-    return list(near.values())[:_NEAR]
+    return dict(islice(near.items(), _NEAR))
 
 
 def _own_names(network: Network, viewer: Viewer) -> list[tuple[str, Key]]:

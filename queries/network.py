@@ -1,17 +1,21 @@
 """What every question is asked of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from graph.keys import Key, KeyMaker
 from graph.ports import Store, TieSource
 from graph.snapshot.read_model import ReadModel
+from queries.use_log import UseBuffer, UseLog
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The store, the read model over it, where ties come from, and the clock; made in one place."""
+    """The store, the read model over it, where ties come from, and the clock; made in one place.
+
+    `uses` is told of everybody whom an answer names; unless told otherwise it keeps that to itself.
+    """
 
     store: Store
     read_model: ReadModel
@@ -19,6 +23,7 @@ class Network:
     keys: KeyMaker
     home: Key
     clock: Callable[[], datetime]
+    uses: UseLog = field(default_factory=UseBuffer)
 
     def today(self) -> date:
         """The UTC day on which the question is asked: an answer is the same all day."""

@@ -97,6 +97,17 @@ def who_knows(network: Network, viewer: Viewer, question: WhoKnows) -> Experts:
     """
     check_number("first", question.first, 1)
     check_number("evidence", question.evidence, 0)
+    try:
+        answer = _answer(network, viewer, question)
+    except TopicNotFound:
+        network.uses.unanswered(network.today(), question.about)
+        raise
+    if not answer.experts and question.after is None:
+        network.uses.unanswered(network.today(), question.about)
+    return answer
+
+
+def _answer(network: Network, viewer: Viewer, question: WhoKnows) -> Experts:
     barred: set[Key] = set()
     for _ in range(_TRIES):
         status = viewer_status(network, viewer)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from threading import Event, Thread
 from typing import Final
 
@@ -12,7 +13,7 @@ from api.app import create_app
 from api.links import links_router
 from graph.algorithms.best_paths import compile_kernels
 from graph.dates import day_number
-from graph.errors import KithError
+from graph.errors import KithError, StoreError
 from graph.snapshot.tie_source import shared_graph
 from queries.network import Network
 from service.daily import every_day
@@ -21,9 +22,12 @@ from service.opening import Report, Service, open_service
 from service.outbox.background import send_what_is_due
 from service.settings import Settings
 from service.tokens import verifier
+from service.uses import LOG, compact
 
 _SLOW_S: Final = 2.0
 _FOLLOWED_EVERY_S: Final = 1.0
+_USES_WRITTEN_EVERY_S: Final = 5.0
+"""Not more often: each time is a revision, and an answer that is being checked is then checked again."""
 
 
 def prepare(service: Service, report: Report) -> None:
@@ -55,6 +59,7 @@ def application_of(service: Service) -> FastAPI:
         Thread(target=_follow, args=(service.network, stop), name="follower", daemon=True),
         Thread(target=send_what_is_due, args=(service, stop), name="outbox", daemon=True),
         Thread(target=every_day, args=(service, stop), name="daily", daemon=True),
+        Thread(target=_write_uses, args=(service, stop), name="uses", daemon=True),
     ]
 
     @asynccontextmanager
@@ -80,3 +85,16 @@ def _follow(network: Network, stop: Event) -> None:
             network.read_model.current()
         except KithError:
             continue  # a question meets the same error and says so; the store may come back
+
+
+def _write_uses(service: Service, stop: Event) -> None:
+    """Write who was named to whom every few seconds, and once a day add up what was counted before."""
+    compacted = service.today()
+    while not stop.wait(_USES_WRITTEN_EVERY_S):
+        service.uses.flush_or_log()
+        if service.today() > compacted:
+            compacted = service.today()
+            try:
+                compact(service.network, compacted - timedelta(days=1))
+            except StoreError as error:
+                LOG.error("uses of former days could not be added up: %s", error)

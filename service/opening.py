@@ -18,8 +18,10 @@ from graph.snapshot.read_model import ReadModel
 from graph.snapshot.tie_source import SnapshotTies
 from graph.stores.sqlite.store import SqliteStore
 from queries.network import Network
+from queries.use_log import UseBuffer
 from service.secrets import read_or_make
 from service.settings import Settings
+from service.uses import UseWriter
 
 Report = Callable[[str], None]
 
@@ -35,6 +37,7 @@ class Service:
     installation: Installation
     organization: str
     network: Network
+    uses: UseWriter
 
     @property
     def locks(self) -> Path:
@@ -46,8 +49,11 @@ class Service:
         return self.network.today()
 
     def close(self) -> None:
-        """Let go of everything."""
-        self.store.close()
+        """Write what was noted of uses, and let go of everything."""
+        try:
+            self.uses.flush_or_log()
+        finally:
+            self.store.close()
 
 
 def _silent(_: str) -> None:
@@ -133,6 +139,7 @@ def open_service(settings: Settings, report: Report = _silent) -> Service:
         folder = settings.data / "read-models" / owner.hexdigest()[:16]
         read_model = ReadModel(store, folder, owner.hexdigest(), report)
         ties: TieSource = StoreTies(store) if settings.ties == "store" else SnapshotTies(store, read_model)
+        uses = UseBuffer()
         network = Network(
             store,
             read_model,
@@ -140,8 +147,10 @@ def open_service(settings: Settings, report: Report = _silent) -> Service:
             KeyMaker(bytes.fromhex(installation.secret)),
             installation.home,
             settings.clock,
+            uses,
         )
-        return Service(settings, store, installation, home_name(store, installation), network)
+        name = home_name(store, installation)
+        return Service(settings, store, installation, name, network, UseWriter(network, uses))
     except BaseException:
         store.close()
         raise

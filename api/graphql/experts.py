@@ -99,7 +99,7 @@ async def experts_page(
     edges = [
         ExpertEdge(
             cursor=context.cursors.seal(question, (day, expert.place, expert.card.key)),
-            node=Person.of(expert.card),
+            node=Person.of(expert.card, PURPOSE),
             score=expert.score,
             expert=expert,
             about=topic,

@@ -1,6 +1,7 @@
 """node(id): a thing by its id, null alike for the hidden and the absent."""
 
 from api.graphql.context import Asked, key_of
+from api.graphql.named import note
 from api.graphql.types.evidence import Evidence
 from api.graphql.types.organization import Organization
 from api.graphql.types.person import Person, person_at
@@ -24,7 +25,11 @@ async def node_at(info: Asked, id_: str) -> AnyNode | None:
             return await person_at(info, key)
         case EvidenceRecord.KIND:
             evidence = await info.context.load.evidence.load(key)
-            return Evidence.of(evidence) if evidence is not None else None
+            if evidence is None:
+                return None
+            for person in evidence.people:
+                note(person)
+            return Evidence.of(evidence)
         case OrganizationRecord.KIND if await info.context.load.organizations.load(key):
             return await _organization(info, key)
         case SkillRecord.KIND:

@@ -41,11 +41,11 @@ class Hop:
     reasons: list[str]
 
     @classmethod
-    def of(cls, hop: question.Hop) -> "Hop":
+    def of(cls, hop: question.Hop, purpose: str) -> "Hop":
         """A hop as shown."""
         return cls(
-            from_=Person.of(hop.origin),
-            to=Person.of(hop.to),
+            from_=Person.of(hop.origin, purpose),
+            to=Person.of(hop.to, purpose),
             strength=hop.strength,
             warmth=Warmth(hop.warmth.value),
             reasons=list(hop.reasons),
@@ -61,9 +61,9 @@ class WarmPath:
     hops: list[Hop]
 
     @classmethod
-    def of(cls, path: question.WarmPath) -> "WarmPath":
+    def of(cls, path: question.WarmPath, purpose: str) -> "WarmPath":
         """A path as shown."""
-        hops = [Hop.of(hop) for hop in path.hops]
+        hops = [Hop.of(hop, purpose) for hop in path.hops]
         return cls(strength=path.strength, warmth=Warmth(path.warmth.value), hops=hops)
 
 
@@ -89,7 +89,8 @@ async def paths_to(
         wanted = _wanted(context, to)
         paths = await context.ask(_paths, wanted, source, purpose.value, max_hops, size, context.load)
     as_of = context.network.clock().astimezone(UTC)
-    return WarmPaths(paths=[WarmPath.of(path) for path in paths], as_of=_minute(as_of))
+    shown = [WarmPath.of(path, purpose.value) for path in paths]
+    return WarmPaths(paths=shown, as_of=_minute(as_of))
 
 
 def _minute(moment: datetime) -> str:

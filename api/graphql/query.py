@@ -25,6 +25,7 @@ from api.graphql.types.filters import PersonFilter
 from api.graphql.types.person import Person, person_at
 from api.graphql.types.preferences import Preferences
 from api.graphql.types.words import Node, Purpose
+from api.graphql.unanswered import UnansweredQuery
 from queries.preferences import own_preference
 
 
@@ -47,7 +48,7 @@ class Viewer:
 
 
 @strawberry.type
-class Query(DeskQuery):
+class Query(DeskQuery, UnansweredQuery):
     """A resolver is a few lines that ask a question of queries/."""
 
     @strawberry.field(description="A thing by its id; null when there is none for this viewer.")

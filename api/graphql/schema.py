@@ -12,6 +12,7 @@ from api.graphql.documents import Documents, Guard
 from api.graphql.errors import Masked
 from api.graphql.limits import ApiLimits
 from api.graphql.mutations import Mutation
+from api.graphql.named import Witness
 from api.graphql.query import Query
 from api.graphql.types.evidence import Evidence
 from api.graphql.types.organization import Organization
@@ -36,7 +37,7 @@ def build_schema(limits: ApiLimits | None = None) -> Schema:
         Query,
         Mutation,
         types=[Person, Organization, Skill, Evidence],
-        extensions=[Masked, lambda: MaxTokensLimiter(limits.tokens), lambda: Guard(documents)],
+        extensions=[Masked, lambda: MaxTokensLimiter(limits.tokens), lambda: Guard(documents), Witness],
         config=StrawberryConfig(relay_max_results=limits.first),
     )
 

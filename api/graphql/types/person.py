@@ -6,6 +6,7 @@
 import strawberry
 
 from api.graphql.context import Asked
+from api.graphql.named import note
 from api.graphql.types.organization import Employment
 from api.graphql.types.skill import Skill
 from api.graphql.types.tour import Tour
@@ -14,6 +15,7 @@ from graph.keys import Key
 from graph.model import Skill as SkillRecord
 from queries.person_profile import SkillShown
 from queries.sight import Card
+from queries.use_log import DIRECTORY
 
 USUAL_SKILLS = 20
 
@@ -79,8 +81,9 @@ class Person(Node):
         return [Purpose(name) for name in await info.context.load.purposes.load(self.card.key)]
 
     @classmethod
-    def of(cls, card: Card) -> "Person":
-        """A card as a node."""
+    def of(cls, card: Card, purpose: str = DIRECTORY) -> "Person":
+        """A card as a node, in an answer for `purpose`; that it is shown is noted."""
+        note(card.key, purpose)
         return cls(
             id=strawberry.ID(card.key),
             name=card.name,
