@@ -103,7 +103,7 @@ def _json(found: Verification) -> dict[str, Any]:
         "whole": found.whole,
         "revisions": found.revisions,
         "against_records": found.against_records,
-        "records_counted": found.complete,
+        "complete": found.complete,
         "bad_revision": found.bad or None,
         "reason": found.reason or None,
         "newest": newest and {"revision": newest.revision, "at": newest.at, "seal": newest.seal},

@@ -69,10 +69,12 @@ def token(
     """Print a development token; refused when an identity provider is configured."""
     from policy.viewer import OPERATOR
     from queries.find_person import find_person
+    from queries.use_log import DIRECTORY
     from service.tokens import development_token
 
     run = session(context)
     with run.service() as service:
         person = find_person(service.network, OPERATOR, as_)
         made = development_token(service.settings, person, role or (), days)
+        service.network.uses.named(service.today(), OPERATOR, DIRECTORY, [person])
     run.answer({"token": made, "person": person, "roles": role or []}, made)

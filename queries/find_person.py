@@ -35,18 +35,11 @@ def find_person(network: Network, viewer: Viewer, text: str) -> Key:
     Raises PersonNotFound (with near names) or AmbiguousPerson (with every match). An identifier
     that the company knows finds a visible person even if its field is not shown to the viewer: who has
     an address can write to it. One that is known from somebody else's private source finds nobody.
+    The people of an error are noted as named; who is found has been named by the asker, and is noted by
+    the question that tells something about them.
     O(1) for ids and identifiers, O(people) for names.
     """
-    try:
-        found = _find(network, viewer, text.strip())
-    except AmbiguousPerson as error:
-        network.uses.named(network.today(), viewer, DIRECTORY, [key for key, _ in error.matches])
-        raise
-    network.uses.named(network.today(), viewer, DIRECTORY, [found])
-    return found
-
-
-def _find(network: Network, viewer: Viewer, asked: str) -> Key:
+    asked = text.strip()
     if asked.startswith("person:"):
         if look(network, viewer, [Key(asked)]).cards:
             return Key(asked)
@@ -58,6 +51,7 @@ def _find(network: Network, viewer: Viewer, asked: str) -> Key:
     if len(matches) == 1:
         return matches[0].key
     if matches:
+        network.uses.named(network.today(), viewer, DIRECTORY, [card.key for card in matches])
         raise AmbiguousPerson(asked, [(card.key, card.name) for card in matches])
     near = _near(network, viewer, asked)
     network.uses.named(network.today(), viewer, DIRECTORY, near)

@@ -1,10 +1,9 @@
 """Is the audit chain whole, and do the records still say what was sealed?
 
 Works on any store, through its port alone. The chain is recomputed from the first seal on. A revision
-whose changes are all still the newest is recomputed from the records; of the others the hash cannot be
-had any more, but every key that was ever there still has a record or a tombstone, and the digests say
-how many these are. Whoever can write to the store can also forge a whole new chain: that is
-found only with a seal that was kept elsewhere.
+whose changes are all still the newest is recomputed from the records; and the sum of everything that is
+there is compared with that of the newest digest. Whoever can write to the store can also forge a whole
+new chain: that is found only with a seal that was kept elsewhere.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,12 +11,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from graph.errors import InvalidValue
 from graph.keys import Key
 from graph.model import KINDS
 from graph.ports import MAX_KEYS, Changed, Position, Seal, Store
 from graph.stores.records import encode
-from graph.stores.seal import FIRST_SEAL, Content, chain, content_hash, read_digest
+from graph.stores.seal import FIRST_SEAL, Content, added, chain, content_hash, read_digest, weight
 
 _CHUNK: Final = 2_000
 _TRIES: Final = 3
@@ -25,7 +23,7 @@ _TRIES: Final = 3
 NOT_WHOLE: Final = "the chain does not lead from the seal before to this one"
 NOT_AS_SEALED: Final = "its records are not what was sealed"
 NOT_SEALED: Final = "records say that they changed in it, and it has no such seal"
-NOT_ALL_THERE: Final = "records were taken away or put in behind the chain's back"
+NOT_ALL_THERE: Final = "records were altered, taken away or put in behind the chain's back"
 NOT_THERE: Final = "the seal that was kept elsewhere is not in the chain"
 
 
@@ -33,9 +31,9 @@ NOT_THERE: Final = "the seal that was kept elsewhere is not in the chain"
 class Verification:
     """What was found. `against_records` of `revisions` could be recomputed from the records.
 
-    `complete` says whether the number of records was compared, which needs a store that nobody writes to
-    meanwhile and whose every digest has numbers. `bad` is the first revision that is wrong (0: none in
-    particular) and `reason` why; `reason` is "" when all is well.
+    `complete` says whether all that is there was compared with the newest digest, which needs a store that
+    nobody writes to meanwhile and a chain that began with sums. `bad` is the first revision that is
+    wrong (0: none in particular) and `reason` why; `reason` is "" when all is well.
     """
 
     revisions: int = 0
@@ -75,12 +73,13 @@ def verify(store: Store, expect: str = "") -> Verification:
 
 
 def _verify(store: Store, expect: str, last: int) -> Verification:
-    found = Verification(complete=True)
+    found = Verification()
     groups = _groups(store)
     group = next(groups, None)
     previous = FIRST_SEAL
     met = not expect
-    keys = 0  # that were ever there, as the digests say, less those in the feed
+    there = 0
+    content: Content | None = Content(0, "", 0)
     for seal in _seals(store):
         if seal.revision != found.revisions + 1 or seal.seal != chain(previous, *seal[:3]):
             return found.wrong(NOT_WHOLE, found.revisions + 1)
@@ -88,14 +87,12 @@ def _verify(store: Store, expect: str, last: int) -> Verification:
         if group is not None and group[0] == seal.revision:
             here, group = group[1], next(groups, None)
         content = read_digest(seal.digest)
-        if content is None:
-            found.complete = False
-        else:
-            keys += content.new - len(here)
-            same = _as_sealed(store, here, content)
-            if same is False:
+        bodies = _bodies(store, here)
+        there += weight(bodies)
+        if content is not None and len(bodies) >= content.changes:
+            if len(bodies) > content.changes or content_hash(bodies) != content.hash:
                 return found.wrong(NOT_AS_SEALED, seal.revision)
-            found.against_records += same is True
+            found.against_records += 1
         met = met or seal.seal == expect
         found.revisions, found.newest, previous = seal.revision, seal, seal.seal
     if not met:
@@ -103,19 +100,10 @@ def _verify(store: Store, expect: str, last: int) -> Verification:
     if store.revision() == last == found.revisions:  # else what was read is of several revisions
         if group is not None:
             return found.wrong(NOT_SEALED, group[0])
-        if found.complete and (keys or _in_no_feed(store, last)):
+        if content is not None and (added(there) != content.sum or _in_no_feed(store, last)):
             return found.wrong(NOT_ALL_THERE)
+    found.complete = content is not None
     return found
-
-
-def _as_sealed(store: Store, changes: Sequence[Changed], content: Content) -> bool | None:
-    """Whether the changes are what was sealed; None when some of these are not the newest any more."""
-    if len(changes) < content.changes:
-        return None
-    bodies = _bodies(store, changes)
-    if bodies is None:
-        return None
-    return len(bodies) == content.changes and content_hash(bodies) == content.hash
 
 
 def _in_no_feed(store: Store, last: int) -> bool:
@@ -154,18 +142,12 @@ def _changes(store: Store) -> Iterator[Changed]:
         position = feed.after
 
 
-def _bodies(store: Store, changes: Sequence[Changed]) -> list[tuple[Key, bytes | None]] | None:
-    """The changes as they were sealed, in key order; None when one of them is not the newest any more."""
-    bodies: dict[Key, bytes | None] = {change.key: None for change in changes}
+def _bodies(store: Store, changes: Sequence[Changed]) -> list[tuple[Key, bytes | None]]:
+    """The changes as they were sealed, in key order, but for those that are not the newest any more."""
+    bodies: dict[Key, bytes | None] = {change.key: None for change in changes if change.deleted}
     written = [change.key for change in changes if not change.deleted]
     for first in range(0, len(written), _CHUNK):
-        chunk = written[first : first + _CHUNK]
-        read = store.fetch(chunk).found
-        for key in chunk:
-            if key not in read or read[key].revision != changes[0].revision:
-                return None
-            try:
-                bodies[key] = encode(read[key].record)
-            except InvalidValue:
-                bodies[key] = b""
+        for key, stored in store.fetch(written[first : first + _CHUNK]).found.items():
+            if stored.revision == changes[0].revision:
+                bodies[key] = encode(stored.record)
     return sorted(bodies.items())

@@ -13,7 +13,7 @@ from graph.model import Person, Tie
 from graph.ports import Changed, Deletion, Position
 from graph.stores.neo4j.store import Neo4jStore
 from graph.stores.records import encode
-from graph.stores.seal import FIRST_SEAL, next_seal
+from graph.stores.seal import FIRST_DIGEST, FIRST_SEAL, chain, content_digest, weight
 from tests.factories import records as a
 from tests.servers.neo4j_server import Neo4jServer
 
@@ -123,8 +123,10 @@ def test_the_seals_of_many_writers_form_one_chain(neo4j_server, stores):
         sealed = driver.execute_query("MATCH (r:Revision) RETURN r.rev, r.at, r.seal ORDER BY r.rev").records
     changes = stores[0].changes(Position(0)).changes
     held = stores[0].fetch([change.key for change in changes]).found
-    previous = FIRST_SEAL
+    previous, digest = FIRST_SEAL, FIRST_DIGEST
     for change, (revision, at, seal) in zip(changes, sealed, strict=True):
         assert change == Changed(change.key, revision, False)
-        previous = next_seal(previous, revision, at, [(change.key, encode(held[change.key].record))], 1)
+        content = [(change.key, encode(held[change.key].record))]
+        digest = content_digest(content, digest, weight(content))
+        previous = chain(previous, revision, at, digest)
         assert seal == previous

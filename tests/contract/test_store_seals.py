@@ -10,7 +10,7 @@ from neo4j import GraphDatabase
 from graph.errors import InvalidValue, KithError
 from graph.ports import Deletion, Seal
 from graph.stores.records import encode
-from graph.stores.seal import FIRST_SEAL, chain, next_seal
+from graph.stores.seal import FIRST_DIGEST, FIRST_SEAL, chain, content_digest, weight
 from graph.stores.verify import NOT_ALL_THERE, NOT_AS_SEALED, NOT_SEALED, NOT_THERE, NOT_WHOLE, verify
 from tests.contract.conftest import Neo4jBackend, SqliteBackend
 from tests.factories import records as a
@@ -125,7 +125,7 @@ def test_each_revision_has_a_seal_over_the_one_before(filled):
     assert (len(page.seals), page.revision, page.after) == (5, 5, None)
     first = page.seals[0]
     content = [(ADA, encode(a.person("ada"))), (a.key("skill", "maps"), encode(a.skill("maps")))]
-    assert first.seal == next_seal(FIRST_SEAL, 1, first.at, content, 2)
+    assert first.digest == content_digest(content, FIRST_DIGEST, weight(content))
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 5, 6])
@@ -148,6 +148,14 @@ def test_an_empty_store_has_no_seal_and_is_whole(store):
     assert store.seals().seals == []
     verified = verify(store)
     assert (verified.whole, verified.revisions, verified.newest, verified.complete) == (True, 0, None, True)
+
+
+def test_a_long_history_of_changes_is_whole(store):
+    for number in range(12):
+        store.apply([a.person(f"p{number % 5}", headline=str(number)), a.use("p0", number), a.person("p0")])
+        store.apply([Deletion(a.key("person", f"p{(number + 2) % 4 + 1}"))])
+    verified = verify(store)
+    assert (verified.whole, verified.complete) == (True, True)
 
 
 def test_what_was_only_written_through_the_port_is_whole(filled):
@@ -174,6 +182,12 @@ def test_counters_may_change_without_a_trace(filled):
 def test_a_record_that_was_changed_is_found(filled, intruder):
     intruder.rename(ADA, "Mallory")
     assert found(filled) == (NOT_AS_SEALED, 1)
+
+
+@kept_on_disk
+def test_a_record_that_was_changed_beside_what_has_changed_since_is_found(filled, intruder):
+    intruder.rename(EVE, "Mallory")
+    assert found(filled) == (NOT_ALL_THERE, 0)
 
 
 @kept_on_disk

@@ -11,7 +11,7 @@ from graph.errors import StoreUnavailable
 from graph.model import Person
 from graph.ports import Deletion
 from graph.stores.records import encode
-from graph.stores.seal import FIRST_SEAL, next_seal
+from graph.stores.seal import FIRST_DIGEST, FIRST_SEAL, chain, content_digest, weight
 from graph.stores.sqlite.lock import WriteLock
 from graph.stores.sqlite.store import SqliteStore
 from tests.factories import records as a
@@ -225,7 +225,9 @@ def test_each_revision_is_sealed_by_what_it_changed_and_by_the_one_before(path):
         [(record.key, encode(record)) for record in (ada, bob)],
         [(ADA, None), (maps.key, encode(maps))],
     ]
-    previous = FIRST_SEAL
-    for (revision, at, seal), changes, new in zip(rows, content, (2, 1), strict=True):
-        previous = next_seal(previous, revision, at, changes, new)
+    went = [[], [(ADA, encode(ada))]]
+    previous, digest = FIRST_SEAL, FIRST_DIGEST
+    for (revision, at, seal), changes, before in zip(rows, content, went, strict=True):
+        digest = content_digest(changes, digest, weight(changes) - weight(before))
+        previous = chain(previous, revision, at, digest)
         assert seal == previous

@@ -112,7 +112,7 @@ class Kith:
         return path
 
     def facts(self) -> dict[Key, tuple[Record, int]]:
-        """Every record of the SQLite store but jobs and quarantine, with its revision."""
+        """Every fact in the SQLite store with its revision: see all_facts."""
         store = SqliteStore(self.path / "kith.sqlite", create=False)
         try:
             return all_facts(store)
@@ -121,11 +121,11 @@ class Kith:
 
 
 def all_facts(store: Store) -> dict[Key, tuple[Record, int]]:
-    """Every record but jobs and quarantine, with its revision."""
+    """Every record but jobs, quarantine and the log of who was named, with its revision."""
     found: dict[Key, tuple[Record, int]] = {}
     for kind in KINDS.values():
         after: Key | None = None
-        while kind.KIND not in {"job", "quarantined"}:
+        while kind.KIND not in {"job", "quarantined", "access", "use", "unanswered"}:
             page = store.scan(kind, after=after, limit=20_000)
             found.update((stored.record.key, (stored.record, stored.revision)) for stored in page.records)
             after = page.after

@@ -25,7 +25,7 @@ from graph.ports import (
     Stored,
 )
 from graph.stores.records import decode, encode, is_counter, may_expect, settle, within_bounds
-from graph.stores.seal import FIRST_SEAL, chain, content_digest
+from graph.stores.seal import FIRST_DIGEST, FIRST_SEAL, chain, content_digest, weight
 
 
 class MemoryStore:
@@ -154,7 +154,10 @@ class MemoryStore:
     def _write(self, effective: Mapping[Key, Change]) -> None:
         revision, at = len(self._sealed) + 1, iso(self._clock())
         sealed = {key: change for key, change in effective.items() if not is_counter(key)}
-        new = len(sealed.keys() - self._held.keys() - self._tombstones.keys())
+        went: list[tuple[Key, bytes | None]] = [
+            (key, encode(self._held[key].record)) for key in sealed if key in self._held
+        ]
+        went += [(key, None) for key in sealed if key in self._tombstones]
         for key, change in effective.items():
             self._tombstones.pop(key, None)
             if isinstance(change, Deletion):
@@ -164,15 +167,10 @@ class MemoryStore:
         if not sealed:
             return
         self._tombstones |= {key: revision for key, change in sealed.items() if isinstance(change, Deletion)}
-        digest = content_digest(
-            (
-                (key, None if isinstance(change, Deletion) else encode(change))
-                for key, change in sealed.items()
-            ),
-            new,
-        )
-        previous = self._sealed[-1].seal if self._sealed else FIRST_SEAL
-        self._sealed.append(Seal(revision, at, digest, chain(previous, revision, at, digest)))
+        came = [(key, None if isinstance(one, Deletion) else encode(one)) for key, one in sealed.items()]
+        last = self._sealed[-1] if self._sealed else Seal(0, "", FIRST_DIGEST, FIRST_SEAL)
+        digest = content_digest(came, last.digest, weight(came) - weight(went))
+        self._sealed.append(Seal(revision, at, digest, chain(last.seal, revision, at, digest)))
 
     def _page(
         self, kind: type[R], wanted: Callable[[Record], bool], after: Key | None, limit: int

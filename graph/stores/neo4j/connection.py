@@ -13,13 +13,16 @@ from graph.errors import StoreUnavailable
 from graph.stores.neo4j.forms import LOCK
 from graph.stores.neo4j.reading import Question, Row
 from graph.stores.neo4j.schema import COUNTER, prepare
+from graph.stores.seal import FIRST_DIGEST
 
 T = TypeVar("T")
 
 TRIES: Final = 3
 """How often a read is repeated beside writers before it makes them wait."""
 
-_LOCKED: Final = f"MATCH {COUNTER} REMOVE c.{LOCK} WITH c RETURN c.rev AS revision, c.seal AS seal"
+_LOCKED: Final = (
+    f"MATCH {COUNTER} REMOVE c.{LOCK} WITH c RETURN c.rev AS revision, c.seal AS seal, c.digest AS digest"
+)
 _LOOK: Final = f"MATCH {COUNTER} RETURN c.rev AS revision"
 _OUR_MISTAKES: Final = ("Neo.ClientError.Statement.", "Neo.ClientError.Schema.", "Neo.ClientError.Procedure.")
 _GONE: Final = "Neo.ClientError.Statement.EntityNotFound"
@@ -98,7 +101,7 @@ class Connection:
         whoever gets the counter's lock knows that the revision on it is in place.
         """
         with self._session(WRITE_ACCESS) as session:
-            revision, _ = session.execute_write(lock_counter)
+            revision, *_ = session.execute_write(lock_counter)
         self.know(revision)
         return revision
 
@@ -150,13 +153,14 @@ class Connection:
         )
 
 
-def lock_counter(tx: ManagedTransaction) -> tuple[int, str]:
+def lock_counter(tx: ManagedTransaction) -> tuple[int, str, str]:
     """Wait for all who write revisions; from here to the end of `tx` nobody else does.
 
-    Returns the last revision and its seal.
+    Returns the last revision, its seal and its digest ("?" when an older version wrote it).
     """
     row = tx.run(_LOCKED).single(strict=True)
-    return row["revision"], row["seal"]
+    unknown = "?" if row["revision"] else FIRST_DIGEST
+    return row["revision"], row["seal"], row["digest"] or unknown
 
 
 def _look(tx: ManagedTransaction) -> int:

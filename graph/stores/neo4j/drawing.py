@@ -82,8 +82,8 @@ def set_revision(tx: ManagedTransaction, drawing: Drawing, revision: int) -> Non
         _run(tx, text, keys=gone, revision=revision)
 
 
-def bury(tx: ManagedTransaction, drawing: Drawing, revision: int) -> int:
-    """Leave a tombstone for what went, take away those of what came back, and say how many these were."""
+def bury(tx: ManagedTransaction, drawing: Drawing, revision: int) -> list[Key]:
+    """Leave a tombstone for what went, take away those of what came back, and say whose these were."""
     gone = [row["key"] for row in chain.from_iterable(drawing.deleted.values())]
     if gone:
         _run(
@@ -94,9 +94,8 @@ def bury(tx: ManagedTransaction, drawing: Drawing, revision: int) -> int:
         )
     back = [row["key"] for row in chain.from_iterable(drawing.created.values())]
     if back and tx.run("RETURN EXISTS { MATCH (:Deleted) } AS any").single(strict=True)["any"]:
-        text = f"UNWIND $keys AS k {node('n', 'Deleted', 'k')} DELETE n"
-        return tx.run(text, keys=back).consume().counters.nodes_deleted
-    return 0
+        return _keys(tx, f"UNWIND $keys AS k {node('n', 'Deleted', 'k')} DELETE n RETURN k AS key", back)
+    return []
 
 
 def _put_nodes(tx: ManagedTransaction, drawing: Drawing) -> None:

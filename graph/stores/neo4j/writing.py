@@ -21,11 +21,11 @@ from graph.stores.neo4j.drawing import NAMED, Drawing, Row, bury, check_indexed,
 from graph.stores.neo4j.forms import FORMS, LOCK, REVISION, by_form, node, targets
 from graph.stores.neo4j.schema import COUNTER
 from graph.stores.records import encode, record_from, settle
-from graph.stores.seal import chain, content_digest
+from graph.stores.seal import chain, content_hash, digest_of, weight
 
 _START: Final = f"""MATCH {COUNTER} OPTIONAL {node("a", "Applied", "$key")}
     RETURN c.rev AS revision, a.{REVISION} AS first"""
-_FINISH: Final = f"""MATCH {COUNTER} SET c.rev = $revision, c.seal = $seal
+_FINISH: Final = f"""MATCH {COUNTER} SET c.rev = $revision, c.seal = $seal, c.digest = $digest
     CREATE (:Revision {{{REVISION}: $revision, at: $at, digest: $digest, seal: $seal}})
     CREATE (:Applied {{key: $key, {REVISION}: $revision}})"""
 _REMEMBER: Final = f"CREATE (:Applied {{key: $key, {REVISION}: $revision}})"
@@ -94,9 +94,10 @@ def write(tx: ManagedTransaction, call: Call) -> int:
     if drawing:
         draw(tx, drawing)
     if fed:
-        new = sum(map(len, fed.created.values())) - bury(tx, fed, guess)
-        digest = content_digest(_contents(call.batch, fed), new)
-    revision, seal = lock_counter(tx)
+        risen = bury(tx, fed, guess)
+        came = sorted(_contents(call.batch, fed))
+        hash_, delta = content_hash(came), weight(came) - weight(_before(fed, risen))
+    revision, seal, previous = lock_counter(tx)
     check_indexed(tx, drawing)
     if not fed:
         if drawing or not call.own:
@@ -106,6 +107,7 @@ def write(tx: ManagedTransaction, call: Call) -> int:
     if revision != guess:
         set_revision(tx, fed, revision)
     at = call.now()
+    digest = digest_of(len(came), hash_, previous, delta)
     sealed = {"at": at, "digest": digest, "seal": chain(seal, revision, at, digest)}
     tx.run(_FINISH, sealed, key=call.key, revision=revision).consume()
     return revision
@@ -181,3 +183,12 @@ def _contents(batch: Batch, drawing: Drawing) -> Iterator[tuple[Key, bytes | Non
         for row in rows:
             put = batch[row["key"]]
             yield row["key"], None if put is None else put.body
+
+
+def _before(drawing: Drawing, risen: Sequence[Key]) -> Iterator[tuple[Key, bytes | None]]:
+    """What was there of what is changed: records as they were, and tombstones of what came back."""
+    changed = (before for pairs in drawing.changed.values() for before, _ in pairs)
+    for row in (*changed, *(row for rows in drawing.deleted.values() for row in rows)):
+        yield row["key"], encode(record_from(kind_of(row["key"]), row))
+    for key in risen:
+        yield key, None

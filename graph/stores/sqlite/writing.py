@@ -10,9 +10,9 @@ from graph.keys import NO_KEY, Key, kind_of, name_of
 from graph.model import KINDS, references
 from graph.ports import Change, Deletion
 from graph.stores.records import decode, encode, is_counter, settle, targets_of
-from graph.stores.seal import FIRST_SEAL, chain, content_digest
+from graph.stores.seal import FIRST_DIGEST, FIRST_SEAL, chain, content_digest, weight
 from graph.stores.sqlite.reading import owned_range
-from graph.stores.sqlite.rows import delete_references, held_at, ids_of, write_rows
+from graph.stores.sqlite.rows import as_array, delete_references, held_at, ids_of, write_rows
 
 _NAMED: Final = 10  # how many keys an error names
 
@@ -25,6 +25,8 @@ _DELETE = "DELETE FROM record WHERE id IN (VALUES {rows})"
 _LIST = "INSERT INTO reference VALUES {rows}"
 _BURY = "INSERT INTO tombstone VALUES {rows}"
 _RAISE = "DELETE FROM tombstone WHERE key IN (VALUES {rows})"
+_RISEN = """SELECT tombstone.key FROM json_each(?) AS asked
+    CROSS JOIN tombstone ON tombstone.key = asked.value"""
 _REFERRING = tuple(name for name, kind in KINDS.items() if references(kind))
 
 
@@ -73,13 +75,16 @@ class _Effect:
     altered: dict[Key, tuple[Held, Put]] = field(default_factory=dict)
     removed: dict[Key, Held] = field(default_factory=dict)
 
-    def digest(self, risen: int) -> str:
-        """The digest of what is under the seal; `risen` of the fresh keys had a tombstone."""
+    def digest(self, previous: str, risen: Collection[Key]) -> str:
+        """The digest of what is under the seal; the `risen` keys had a tombstone."""
         bodies: list[tuple[Key, bytes | None]] = [(key, put.body) for key, put in self.fresh.items()]
         bodies += [(key, put.body) for key, (_, put) in self.altered.items()]
         bodies += [(key, None) for key in self.removed]
-        new = sum(not is_counter(key) for key in self.fresh) - risen
-        return content_digest([(key, body) for key, body in bodies if not is_counter(key)], new)
+        old = {key: row for key, (row, _) in self.altered.items()} | self.removed
+        before: list[tuple[Key, bytes | None]] = [(key, row.body.encode()) for key, row in old.items()]
+        before += [(key, None) for key in risen]
+        came, went = ([one for one in part if not is_counter(one[0])] for part in (bodies, before))
+        return content_digest(came, previous, weight(came) - weight(went))
 
     def sealed(self) -> bool:
         """Whether anything but counters changes."""
@@ -107,15 +112,15 @@ def write(
     effect = _effect(batch, held)
     ids = _targets(connection, batch, effect)
     _check_referrers(connection, batch, effect)
-    last, seal = connection.execute(
-        "SELECT revision, seal FROM seal ORDER BY revision DESC LIMIT 1"
-    ).fetchone() or (0, FIRST_SEAL)
+    last, seal, before = connection.execute(
+        "SELECT revision, seal, digest FROM seal ORDER BY revision DESC LIMIT 1"
+    ).fetchone() or (0, FIRST_SEAL, FIRST_DIGEST)
     revision = int(last)
     if effect:
         revision += effect.sealed()
         _write_records(connection, effect, ids, revision)
     if revision > last:
-        digest = effect.digest(_write_tombstones(connection, effect, revision))
+        digest = effect.digest(before, _write_tombstones(connection, effect, revision))
         row = (revision, at, digest, chain(seal, revision, at, digest))
         connection.execute("INSERT INTO seal VALUES (?, ?, ?, ?)", row)
     if name is not None:
@@ -240,13 +245,12 @@ def _listed_before(key: Key, row: Held) -> set[Key]:
     return targets - {_owner(key, targets)}
 
 
-def _write_tombstones(connection: sqlite3.Connection, effect: _Effect, revision: int) -> int:
-    """Tombstones for what goes; how many were taken away from what comes back."""
-    risen = 0
+def _write_tombstones(connection: sqlite3.Connection, effect: _Effect, revision: int) -> list[Key]:
+    """Tombstones for what goes; the keys of what comes back, whose tombstones are taken away."""
+    risen: list[Key] = []
     if connection.execute("SELECT 1 FROM tombstone LIMIT 1").fetchone() is not None:
-        changes = connection.total_changes
-        write_rows(connection, _RAISE, [(key,) for key in effect.fresh])
-        risen = connection.total_changes - changes
+        risen = [key for (key,) in connection.execute(_RISEN, (as_array(effect.fresh),))]
+        write_rows(connection, _RAISE, [(key,) for key in risen])
     buried = [(key, revision) for key in effect.removed if not is_counter(key)]
     write_rows(connection, _BURY, buried)
     return risen
