@@ -11,7 +11,8 @@ import hashlib
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from graph.keys import Key
+from graph.keys import Key, kind_of
+from graph.stores.records import sealed_form
 
 FIRST_SEAL = ""
 """What stands before the seal of revision 1."""
@@ -34,7 +35,8 @@ def content_digest(changes: Iterable[tuple[Key, bytes | None]], previous: str, d
     """The digest of the changes of a revision, whatever order they come in: `read_digest` reads it.
 
     A change is a key with the record's canonical bytes (`records.encode`), or with None when
-    the record went. Lengths stand in front, so no two lists of changes have the same content. `previous` is
+    the record went. Fields that have their default are left out of it, so a kind may gain a field.
+    Lengths stand in front, so no two lists of changes have the same content. `previous` is
     the digest of the revision before; `delta` is the weight of what came less that of what it replaced.
     """
     listed = sorted(changes)
@@ -78,6 +80,7 @@ def read_digest(digest: str) -> Content | None:
 def _part(name: bytes, body: bytes | None) -> bytes:
     if body is None:
         return b"%d,-1:%b" % (len(name), name)
+    body = sealed_form(kind_of(name.decode()), body)
     return b"%d,%d:%b%b" % (len(name), len(body), name, body)
 
 

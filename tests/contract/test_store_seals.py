@@ -34,6 +34,9 @@ class SqliteIntruder:
     def rename(self, key: str, name: str) -> None:
         self.do("UPDATE record SET body = json_set(body, '$.name', ?) WHERE key = ?", name, key)
 
+    def forget_headline(self, key: str) -> None:
+        self.do("UPDATE record SET body = json_remove(body, '$.headline') WHERE key = ?", key)
+
     def remove(self, key: str) -> None:
         self.do("DELETE FROM record WHERE key = ?", key)
 
@@ -67,6 +70,9 @@ class Neo4jIntruder:
 
     def rename(self, key: str, name: str) -> None:
         self.do("MATCH (n:Person {key: $key}) SET n.name = $name", key=key, name=name)
+
+    def forget_headline(self, key: str) -> None:
+        self.do("MATCH (n:Person {key: $key}) REMOVE n.headline", key=key)
 
     def remove(self, key: str) -> None:
         self.do("MATCH (n:Person {key: $key}) DELETE n", key=key)
@@ -252,3 +258,21 @@ def test_a_record_that_cannot_be_read_is_found(filled, intruder):
         intruder.do("UPDATE record SET body = '{' WHERE key = ?", ADA)
     with pytest.raises(KithError):
         verify(filled)
+
+
+@kept_on_disk
+def test_a_record_from_before_its_kind_gained_a_field_is_as_it_was_sealed(filled, intruder):
+    intruder.forget_headline(ADA)
+    assert verify(filled).whole
+    assert verify(filled).against_records == 2
+    filled.apply([a.person("ada", headline="Now")])
+    assert verify(filled).complete
+
+
+@pytest.mark.parametrize("text", ['x,"headline":"",', ',"location":""}', '\\",\\"headline\\":\\"\\",'])
+def test_a_text_that_looks_like_a_field_is_under_the_seal_as_it_is(store, text):
+    for name in (text, text.replace(",", ""), text.replace('"', "")):
+        store.apply([a.person("ada", name=name)])
+        assert verify(store).against_records >= 1
+    digests = [seal.digest.split(".")[1] for seal in store.seals().seals]
+    assert len(set(digests)) == len(digests)
