@@ -3,7 +3,6 @@
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from threading import Event, Thread
 from typing import Final
 
@@ -13,7 +12,7 @@ from api.app import create_app
 from api.links import links_router
 from graph.algorithms.best_paths import compile_kernels
 from graph.dates import day_number
-from graph.errors import KithError, StoreError
+from graph.errors import KithError
 from graph.snapshot.tie_source import shared_graph
 from queries.network import Network
 from service.daily import every_day
@@ -22,7 +21,6 @@ from service.opening import Report, Service, open_service
 from service.outbox.background import send_what_is_due
 from service.settings import Settings
 from service.tokens import verifier
-from service.uses import LOG, compact
 
 _SLOW_S: Final = 2.0
 _FOLLOWED_EVERY_S: Final = 1.0
@@ -88,13 +86,6 @@ def _follow(network: Network, stop: Event) -> None:
 
 
 def _write_uses(service: Service, stop: Event) -> None:
-    """Write who was named to whom every few seconds, and once a day add up what was counted before."""
-    compacted = service.today()
+    """Write who was named to whom every few seconds."""
     while not stop.wait(_USES_WRITTEN_EVERY_S):
         service.uses.flush_or_log()
-        if service.today() > compacted:
-            compacted = service.today()
-            try:
-                compact(service.network, compacted - timedelta(days=1))
-            except StoreError as error:
-                LOG.error("uses of former days could not be added up: %s", error)

@@ -1,7 +1,8 @@
-"""What is done once a day, by whichever process on this host comes first: retention."""
+"""What is done once a day, by whichever process on this host comes first: retention, adding up counters."""
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Event
 from typing import Final
 
@@ -10,6 +11,7 @@ from filelock import FileLock, Timeout
 from actions.retention import Retained, retain
 from graph.errors import KithError
 from service.opening import Service
+from service.uses import compact
 
 LOG: Final = logging.getLogger("kith.service")
 
@@ -65,6 +67,7 @@ def do_today(service: Service, stop: Event) -> bool:
             for kind in retain_now(service, report=go_on):
                 if kind.gone:
                     LOG.info("retention: %d %s from before %s", kind.gone, kind.kind, kind.before)
+            compact(service.network, service.today() - timedelta(days=1))
             done.write_text(today)
             return True
     except Timeout:
