@@ -135,8 +135,8 @@ class EvidenceTable:
         table = cls.empty()
         keys: list[Key] = []
         terms, numbers, weights = array("Q"), array("i"), array("f")
-        heard = ((record, heard) for record in evidence if (heard := heard_of(record, silenced)))
-        while portion := list(islice(heard, _PORTION)):
+        audible = ((record, heard) for record in evidence if (heard := heard_of(record, silenced)))
+        while portion := list(islice(audible, _PORTION)):
             showing = np.empty(sum(len(record.people) for record, _ in portion), VOTER)
             showing["person"] = people.numbers([key for _, named in portion for key in named])
             showing["share"] = [share for record, _ in portion for share in record.shares]
