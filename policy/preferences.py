@@ -12,17 +12,12 @@ from graph.consent import ROLES, Choice
 from graph.dates import last_day, months_later
 from graph.errors import Refused
 from graph.model import PURPOSES, Preference
+from graph.visibility import AUDIENCES, FIELDS
 
 MOST_MONTHS: Final = 24
 """The longest that a yes holds, and a quiet period lasts, in months from the day it is given."""
 
 LARGEST_CAPACITY: Final = 50
-
-FIELDS: Final = ("email", "phone", "headline", "location", "employments", "tours", "skills")
-"""What of a profile somebody may show or hide."""
-
-AUDIENCES: Final = ("network", "employees", "recruiters", "me")
-"""Who may be shown a field: everybody who sees the person, employees, recruiters too, or nobody else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """Who can introduce me? The k best warm paths from a person to a person, a company or a topic.
 
-Gates come before score: whoever may not be asked, reached or seen is as if not there. The read
-model proposes; the people and ties of the answer are read from the store and judged again before it
-leaves. When anything does not hold any more, it is barred or caught up with, and the search is repeated.
+Gates come before score: whoever may not be asked, reached or seen is as if not there. Paths are
+ordered by the strength of their ties x the part of each connector's capacity that is left; shown is
+the strength of the ties alone. The read model proposes; the people and ties of the answer are read
+from the store and judged again before it leaves. When anything does not hold any more, it is barred
+or caught up with, and the search is repeated.
 """
 
 import math
@@ -21,6 +23,7 @@ from graph.dates import day_number
 from graph.errors import PersonNotFound, SnapshotMoved
 from graph.keys import NO_KEY, Key
 from graph.ports import TieGraph
+from policy.budgets import extra_costs
 from policy.gates import Status
 from policy.viewer import Viewer
 from policy.warmth import Warmth, hop_warmth, path_warmth
@@ -138,9 +141,9 @@ def _attempt(
         return None
     facts = facts_of(network.store, {_pair(a, b) for path in people for a, b in pairwise(path)})
     strength = _strengths(facts, question.purpose, network.today(), contributor)
-    if not _agree(found, people, strength):
+    if not _agree(found, people, strength, _extra(people, sight, day_number(network.today()))):
         return None
-    why = reasons(network, viewer, sight.cards, facts, contributor)
+    why = reasons(network, viewer, sight, facts, contributor)
     if not sight.holds(network):
         return None
     paths = tuple(_path(path, sight, strength, why) for path in people)
@@ -203,11 +206,24 @@ def _strengths(facts: dict[Pair, list[Fact]], purpose: str, day: date, contribut
     return dict(zip(pairs, strengths(sums, purpose, day_number(day)).tolist(), strict=True))
 
 
-def _agree(found: Sequence[Path], people: Sequence[Sequence[Key]], strength: dict[Pair, float]) -> bool:
-    """Whether the ties are still as strong as the search took them to be."""
+def _extra(people: Sequence[Sequence[Key]], sight: Sight, day: int) -> dict[Key, int]:
+    """What each connector costs extra by the store's records."""
+    inside = sorted({key for path in people for key in path[1:-1]})
+    extra = extra_costs(sight.unspent(inside, day)).tolist()
+    return dict(zip(inside, extra, strict=True))
+
+
+def _agree(
+    found: Sequence[Path],
+    people: Sequence[Sequence[Key]],
+    strength: dict[Pair, float],
+    extra: dict[Key, int],
+) -> bool:
+    """Whether the ties are still as strong, and the connectors as free, as the search took them to be."""
     for path, keys in zip(found, people, strict=True):
         steps = np.array([strength[_pair(a, b)] for a, b in pairwise(keys)])
-        if not steps.all() or int(costs(steps).sum(dtype=np.int64)) != path.cost:
+        asked = sum(extra[key] for key in keys[1:-1])
+        if not steps.all() or int(costs(steps).sum(dtype=np.int64)) + asked != path.cost:
             return False
     return True
 

@@ -1,7 +1,8 @@
 """Who knows about X? People ranked by the evidence that they know, with that evidence.
 
-The read model proposes; the people and the evidence of the page are read from the store and judged
-again before the answer leaves. Evidence outside the viewer's audience neither shows nor scores.
+A score is taken times the part of the expert's capacity that is left. The read model proposes; the
+people and the evidence of the page are read from the store and judged again before the answer leaves.
+Evidence outside the viewer's audience neither shows nor scores.
 """
 
 from collections import defaultdict
@@ -20,8 +21,8 @@ from graph.snapshot.snapshot import Snapshot
 from policy.gates import Mask, Status
 from policy.viewer import Viewer
 from queries.bounds import check_number
-from queries.heard import activity_heard, audible, hidden_in, may_read, seen_people, withheld
-from queries.kept import allowed_people
+from queries.heard import activity_heard, audible, hidden_in, may_read, telling_people, withheld
+from queries.kept import allowed_people, unspent_part
 from queries.network import Network
 from queries.own_evidence import OwnEvidence, own_evidence, own_votes
 from queries.people_filter import PeopleFilter, fitting
@@ -82,7 +83,8 @@ class _Ranked:
     people: list[tuple[int, Key]]  # (score as a whole number, key), best first; one more than the page
     evidence: dict[Key, list[tuple[Key, float]]]  # of each person on the page
     skills: tuple[Key, ...]
-    seen: Mask  # (people,) who exists for the viewer
+    seen: Mask  # (people,) who exists for the viewer and shows them their skills
+    unspent: list[float]  # beside people: the part of each one's capacity that is left
 
 
 def who_knows(network: Network, viewer: Viewer, question: WhoKnows) -> Experts:
@@ -104,9 +106,11 @@ def who_knows(network: Network, viewer: Viewer, question: WhoKnows) -> Experts:
             ranked = _rank(network, snapshot, viewer, status, mine, question, barred)
         keys = [key for _, key in ranked.people]
         sight = look(network, viewer, keys)
-        may = sight.allowed(keys, "found", PURPOSE, day_number(network.today()), viewer)
+        day = day_number(network.today())
+        may = sight.allowed(keys, "found", PURPOSE, day, viewer) & sight.showing(keys, "skills", viewer)
+        agreed = ranked.unspent == _unspent(sight.unspent(keys, day), keys, viewer)
         shown = _read_evidence(network, snapshot, viewer, status, mine.people, ranked)
-        if may == set(keys) and shown is not None and sight.holds(network):
+        if may == set(keys) and agreed and shown is not None and sight.holds(network):
             experts = tuple(
                 Expert(sight.cards[key], place / SCORE_UNIT, place, shown[key])
                 for place, key in ranked.people[: question.first]
@@ -127,7 +131,7 @@ def _rank(
     barred: set[Key],
 ) -> _Ranked:
     day = day_number(network.today())
-    seen = seen_people(snapshot, viewer, status, day)
+    seen = telling_people(snapshot, viewer, status, day)
     heard = audible(snapshot, viewer, status, seen)
     known = KnownSkills(snapshot, heard, mine.skills())
     matched = matches(snapshot, question.about, heard, known, day)
@@ -137,21 +141,30 @@ def _rank(
     candidates = _candidates(snapshot, viewer, seen, barred, day)
     if not matched.skills and not candidates[people].any():
         raise TopicNotFound(question.about, known.near(question.about))
-    may = candidates & fitting(network, snapshot, question.filter, day)
+    may = candidates & fitting(network, snapshot, viewer, status, question.filter, day)
     number = snapshot.people.ids.number(viewer.person) if viewer.person else -1
     if number >= 0 and question.filter.exclude_self:
         may[number] = False
+    left = unspent_part(snapshot, day)[people]
+    left[people == number] = 1.0  # nobody asks themself
     kept = may[people]
-    people, places = people[kept], np.round(score[kept] * SCORE_UNIT).astype(np.int64)
+    people, places = people[kept], np.round((score * left)[kept] * SCORE_UNIT).astype(np.int64)
     order = np.lexsort((snapshot.rank()[people], -places))
     page = _page(snapshot, people[order], places[order], question)
     told = [number for _, number in page[: question.first]]
+    keys = [snapshot.people.ids.key(number) for _, number in page]
     return _Ranked(
-        [(place, snapshot.people.ids.key(number)) for place, number in page],
+        [(place, key) for (place, _), key in zip(page, keys, strict=True)],
         _best_evidence(snapshot, cast, told, question.evidence, own.keys),
         tuple(matched.skills),
         seen,
+        _unspent(unspent_part(snapshot, day)[[number for _, number in page]], keys, viewer),
     )
+
+
+def _unspent(parts: NDArray[np.float64], people: list[Key], viewer: Viewer) -> list[float]:
+    """What each one's score was taken times; 1 for the viewer: nobody asks themself."""
+    return [1.0 if key == viewer.person else part for part, key in zip(parts.tolist(), people, strict=True)]
 
 
 def _votes(snapshot: Snapshot, matched: Matches, day: int) -> Votes:

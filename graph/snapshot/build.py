@@ -9,11 +9,13 @@ from typing import cast
 
 import numpy as np
 
+from graph.algorithms.decisions import decided_defaults
 from graph.algorithms.pair_facts import every, total
 from graph.algorithms.tie_strength import AMOUNTS
 from graph.errors import NotInitialised
 from graph.keys import Key, name_of
 from graph.model import (
+    Budget,
     Contact,
     Employment,
     Evidence,
@@ -54,7 +56,7 @@ def build(store: Store, report: Report = lambda _: None) -> Snapshot:
     evidence = _evidence(store, people)
     report("skills")
     skills = SkillTable.of(every(store, Skill))
-    return Snapshot(revision, people, ties, evidence, skills)
+    return Snapshot(revision, people, ties, evidence, skills, decided_defaults(store))
 
 
 def _people(store: Store, home: Key) -> PeopleTable:
@@ -64,8 +66,10 @@ def _people(store: Store, home: Key) -> PeopleTable:
     for employment in every(store, Employment):
         employments[employment.person].append(employment)
     preferences = {preference.person: preference for preference in every(store, Preference)}
+    budgets = {budget.person: budget for budget in every(store, Budget)}
     for key, person in persons.items():
-        table.put(table.ids.number(key), person, employments.pop(key, ()), preferences.get(key))
+        number = table.ids.number(key)
+        table.put(number, person, employments.pop(key, ()), preferences.get(key), budgets.get(key))
     return table
 
 

@@ -28,7 +28,7 @@ from graph.snapshot.ties import TieTable
 _HEADER: Final = 1024
 """Files smaller than this are read, not mapped: an empty array cannot be."""
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Goes up when the files change: older ones are built anew."""
 
 
@@ -43,6 +43,7 @@ class _About(msgspec.Struct, frozen=True):
     audiences: list[str]
     sources: list[str]
     blocked: dict[str, list[int]]
+    decided: dict[str, str]
 
 
 def save(snapshot: Snapshot, folder: Path, owner: str) -> Path:
@@ -98,6 +99,7 @@ def _about(snapshot: Snapshot, owner: str) -> _About:
         snapshot.evidence.audiences,
         snapshot.evidence.sources,
         {str(who): blocked for who, blocked in settled_blocks(snapshot).items()},
+        dict(snapshot.decided),
     )
 
 
@@ -130,4 +132,4 @@ def _open(path: Path, about: _About) -> Snapshot:
         about.sources,
     )
     skills = SkillTable.of(msgspec.json.decode((path / "skills.json").read_bytes(), type=list[Skill]))
-    return Snapshot(about.revision, people, ties, evidence, skills)
+    return Snapshot(about.revision, people, ties, evidence, skills, about.decided)

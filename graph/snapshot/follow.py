@@ -2,10 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from graph.algorithms.decisions import about_defaults, decided_defaults
 from graph.algorithms.pair_facts import all_adjacent, facts_of, total
 from graph.keys import Key, kind_of, name_of, pair_of
-from graph.model import Employment, Evidence, Person, Preference, Skill, preference_key
+from graph.model import (
+    Budget,
+    Employment,
+    Evidence,
+    Person,
+    Preference,
+    Skill,
+    budget_key,
+    preference_key,
+)
 from graph.ports import MAX_KEYS, R, Store
 from graph.snapshot.snapshot import Snapshot
 
@@ -45,19 +56,20 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
         return False
     revision, keys = changed
     people = _people_concerned(keys)
-    persons, employments, preferences = _read_people(store, people)
+    read = _read_people(store, people)
+    defaults = any(map(about_defaults, keys.get("decision", ())))
+    decided = decided_defaults(store) if defaults else snapshot.decided
     pairs = {pair_of(key) for kind in ("tie", "contact") for key in keys.get(kind, ())}
     amounts = {pair: total(facts) for pair, facts in facts_of(store, pairs).items()}
     evidence = _read(store, keys.get("evidence", set()), Evidence)
     skills = _read(store, keys.get("skill", set()), Skill)
     with snapshot.sharing.writing():
         table = snapshot.people
-        for key in sorted(persons):  # all of them first: a preference names others of the same batch
+        for key in sorted(read.persons):  # all of them first: a preference names others of the same batch
             table.add(key)
         for key in sorted(people):
-            if key in persons or table.ids.number(key) >= 0:
-                number = table.add(key)
-                table.put(number, persons.get(key), employments[key], preferences.get(key))
+            if key in read.persons or table.ids.number(key) >= 0:
+                table.put(table.add(key), *read.about(key))
         if amounts:
             numbered = {(table.add(a), table.add(b)): summed for (a, b), summed in amounts.items()}
             snapshot.ties.put(numbered, len(table.ids))
@@ -72,6 +84,7 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
                 snapshot.skills.put(skills[key])
             else:
                 snapshot.skills.drop(key)
+        snapshot.decided = decided
         snapshot.revision = revision
         snapshot.followed += sum(map(len, keys.values()))
     return True
@@ -79,7 +92,8 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
 
 def _people_concerned(keys: dict[str, set[Key]]) -> set[Key]:
     people = set(keys.get("person", ()))
-    people.update(Key(f"person:{name_of(key)}") for key in keys.get("preference", ()))
+    for kind in (Preference.KIND, Budget.KIND):
+        people.update(Key(f"person:{name_of(key)}") for key in keys.get(kind, ()))
     for key in keys.get("employment", ()):
         people.update(pair_of(key))  # one of the two names is an organization's: nobody has it
     return people
@@ -99,14 +113,35 @@ def _read(store: Store, keys: set[Key], kind: type[R]) -> dict[Key, R]:
     return found
 
 
-def _read_people(
-    store: Store, people: set[Key]
-) -> tuple[dict[Key, Person], dict[Key, list[Employment]], dict[Key, Preference]]:
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Everything that the people table says about some people."""
+
+    persons: dict[Key, Person]
+    employments: dict[Key, list[Employment]]
+    preferences: dict[Key, Preference]
+    budgets: dict[Key, Budget]
+
+    def about(self, key: Key) -> tuple[Person | None, list[Employment], Preference | None, Budget | None]:
+        return (
+            self.persons.get(key),
+            self.employments.get(key, []),
+            self.preferences.get(key),
+            self.budgets.get(key),
+        )
+
+
+def _read_people(store: Store, people: set[Key]) -> _People:
     persons = _read(store, people, Person)
-    wanted = {preference_key(key) for key in persons}
-    preferences = {p.person: p for p in _read(store, wanted, Preference).values()}
+    preferences = _read(store, {preference_key(key) for key in persons}, Preference)
+    budgets = _read(store, {budget_key(key) for key in persons}, Budget)
     employments: dict[Key, list[Employment]] = defaultdict(list)
     for chunk in _chunks(sorted(persons)):
         for employment in all_adjacent(store, chunk, Employment):
             employments[employment.person].append(employment)
-    return persons, employments, preferences
+    return _People(
+        persons,
+        employments,
+        {p.person: p for p in preferences.values()},
+        {b.person: b for b in budgets.values()},
+    )

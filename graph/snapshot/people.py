@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from graph.dates import NO_DAY, day_number, first_day, last_day
 from graph.identity.folding import fold
 from graph.keys import Key
-from graph.model import Employment, Person, Preference
+from graph.model import Budget, Employment, Person, Preference
 from graph.snapshot.arrays import Growing
 from graph.snapshot.numbering import Numbering
 from graph.standing import OPEN, standing_of, unknown
@@ -24,7 +24,8 @@ FACETS: Final = np.dtype(
         ("employer", "i4"),  # of the latest employment, a number in `employers`; -1 unknown
         ("employer_until", "i4"),  # its last day
         ("department", "i4"),  # number in `words`, -1 unknown
-        ("location", "i4"),
+        ("location", "i4"),  # as the person's record has it
+        ("workplace", "i4"),  # as the latest employment has it
     ]
 )
 """What people are searched and filtered by; from shared records only."""
@@ -98,10 +99,11 @@ class PeopleTable:
         person: Person | None,
         employments: Iterable[Employment],
         preference: Preference | None,
+        budget: Budget | None,
     ) -> None:
         """Write what the records of one person say."""
         employments = [e for e in employments if not e.contributor]
-        self.standing.rows[number] = standing_of(person, employments, preference, self.home)
+        self.standing.rows[number] = standing_of(person, employments, preference, budget, self.home)
         self.facets.rows[number] = self._facets(person, employments)
         blocked = [self.ids.number(k) for k in preference.blocked] if preference else []
         if blocked:
@@ -128,8 +130,9 @@ class PeopleTable:
             return row
         row["name"] = fold(person.name).encode()[:NAME_LENGTH]
         latest = max(employments, key=_recency, default=None)
-        row["location"] = self.words.add(person.location or (latest.location if latest else ""))
+        row["location"] = self.words.add(person.location)
         if latest is not None:
+            row["workplace"] = self.words.add(latest.location)
             row["department"] = self.words.add(latest.department)
             row["employer"] = self.employers.add(latest.organization)
             row["employer_until"] = _recency(latest)[0]
@@ -147,6 +150,6 @@ def _recency(employment: Employment) -> tuple[int, int, Key]:
 
 def _no_facets(people: int) -> NDArray[Any]:
     rows = np.zeros(people, FACETS)
-    for name in ("employer", "department", "location"):
+    for name in ("employer", "department", "location", "workplace"):
         rows[name] = -1
     return rows

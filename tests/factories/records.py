@@ -5,7 +5,9 @@ from typing import Any
 
 from graph.keys import NO_KEY, Key, pair_beginning
 from graph.model import (
+    Budget,
     Contact,
+    Decision,
     Employment,
     Evidence,
     Identifier,
@@ -144,6 +146,18 @@ def contact(
 def preference(of: str = "ada", **fields: Any) -> Preference:
     """What `of` allows."""
     return Preference(key=key("preference", of), person=key("person", of), **fields)
+
+
+def budget(of: str = "ada", *spent: str) -> Budget:
+    """Units of the capacity of `of`, by the days or moments at which they were spent."""
+    moments = tuple(sorted(day if "T" in day else f"{day}T09:00:00Z" for day in spent))
+    return Budget(key=key("budget", of), person=key("person", of), spent=moments)
+
+
+def decision(name: str, value: str, at: str = "2024-05-01T10:00:00Z", **fields: Any) -> Decision:
+    """A rule of the installation, as somebody set it."""
+    given = {"reason": "agreed with the works council", "by": "operator"} | fields
+    return Decision(key=Key(f"{Decision.KIND}:{name}.{at}.x"), name=name, value=value, at=at, **given)
 
 
 def job(name: str = "first", **fields: Any) -> Job:

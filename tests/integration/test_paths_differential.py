@@ -14,7 +14,17 @@ from graph.algorithms.store_ties import StoreTies
 from graph.dates import last_day
 from graph.errors import KithError
 from graph.keys import Key
-from graph.model import Contact, Employment, Person, Preference, PrivateProfile, Record, Tie
+from graph.model import (
+    Budget,
+    Contact,
+    Decision,
+    Employment,
+    Person,
+    Preference,
+    PrivateProfile,
+    Record,
+    Tie,
+)
 from policy.viewer import Viewer
 from queries.network import Network
 from queries.warm_paths import WarmPathsTo, warm_paths
@@ -37,6 +47,9 @@ class Oracle:
         self.contributor = source if source == case.viewer.person else None
         self.persons = {r.key: r for r in records if isinstance(r, Person)}
         self.preferences = {r.person: r for r in records if isinstance(r, Preference)}
+        self.budgets = {r.person: r for r in records if isinstance(r, Budget)}
+        decided = sorted((r for r in records if isinstance(r, Decision)), key=lambda r: r.at)
+        self.decided = {r.name: r.value for r in decided}
         self.jobs = [r for r in records if isinstance(r, Employment) and not r.contributor]
         self.own = {
             r.person for r in records if isinstance(r, PrivateProfile) and r.contributor == self.viewer.person
@@ -65,6 +78,8 @@ class Oracle:
             return True
         if asking and asking in self.preference(person).blocked:
             return False
+        if self.preference(person).restricted:
+            return False
         if person in self.own:
             return True
         if not self.persons[person].name:
@@ -79,7 +94,7 @@ class Oracle:
         preference = self.preference(person)
         said = [c.split("/") for c in preference.choices]
         answers = [(yes, until) for p, r, yes, until in said if (p, r) == (self.purpose, role)]
-        if preference.do_not_contact or preference.capacity < 1:
+        if preference.do_not_contact or self.left(person) < 1:
             return False
         if preference.quiet_until and date.fromisoformat(preference.quiet_until) >= TODAY:
             return False
@@ -87,7 +102,20 @@ class Oracle:
             return False
         if any(date.fromisoformat(until) >= TODAY for yes, until in answers):
             return True
-        return self.viewer.operator or role == "reached" or self.status(person) == "employee"
+        status = self.status(person)
+        shipped = "yes" if role == "reached" or status == "employee" else "no"
+        name = f"default/{role}/{self.purpose}/{status.upper()}"
+        return self.viewer.operator or self.decided.get(name, shipped) == "yes"
+
+    def left(self, person: Key) -> int:
+        budget = self.budgets.get(person)
+        spent = [
+            m for m in (budget.spent if budget else ()) if (TODAY - date.fromisoformat(m[:10])).days < 30
+        ]
+        return self.preference(person).capacity - len(spent)
+
+    def extra(self, person: Key) -> int:
+        return round(-math.log(self.left(person) / self.preference(person).capacity) * UNIT)
 
     def strength(self, one: Key, other: Key) -> float:
         facts = self.facts.get(frozenset((one, other)), [])
@@ -137,7 +165,8 @@ class Oracle:
         return list(chosen.values())[:first]
 
     def cost(self, path: tuple[Key, ...]) -> int:
-        return sum(round(-math.log(self.strength(a, b)) * UNIT) for a, b in pairwise(path))
+        ties = sum(round(-math.log(self.strength(a, b)) * UNIT) for a, b in pairwise(path))
+        return ties + sum(map(self.extra, path[1:-1]))
 
 
 def _part(amount: float) -> float:

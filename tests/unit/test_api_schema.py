@@ -11,8 +11,8 @@ from api.graphql.types.words import EvidenceKind, PersonStatus, Purpose, Warmth
 from graph.consent import ROLES
 from graph.errors import REFUSALS
 from graph.model import EVIDENCE_KINDS, PURPOSES
+from graph.visibility import AUDIENCES, FIELDS
 from policy.gates import Status
-from policy.preferences import AUDIENCES, FIELDS
 from policy.warmth import Warmth as PathWarmth
 
 COMMITTED = Path(__file__).parents[2] / "docs" / "schema.graphql"

@@ -23,7 +23,7 @@ class ConsentRole(Enum):
 
 @strawberry.enum(description="What of a profile somebody may show or hide.")
 class ProfileField(Enum):
-    """Values of policy.preferences.FIELDS."""
+    """Values of graph.visibility.FIELDS."""
 
     EMAIL = "email"
     PHONE = "phone"
@@ -38,7 +38,7 @@ class ProfileField(Enum):
     description="Who is shown a field: all who see the person, employees, recruiters, only the person."
 )
 class Audience(Enum):
-    """Values of policy.preferences.AUDIENCES."""
+    """Values of graph.visibility.AUDIENCES."""
 
     NETWORK = "network"
     EMPLOYEES = "employees"
