@@ -22,6 +22,7 @@ from graph.model import (
     preference_key,
 )
 from graph.ports import Store
+from graph.resting import Rests, rests_of
 from graph.standing import STANDING, Standings, standing_of
 from policy.budgets import unspent
 from policy.gates import Mask, Status, allowed, statuses, visible
@@ -52,6 +53,7 @@ class Sight:
     standings: Standings  # by the order of `order`
     order: Mapping[Key, int]
     blocked: Mapping[Key, frozenset[Key]]  # by person: for whom they do not exist
+    rests: Mapping[Key, Rests]  # of those who ever rested
     viewer_status: Status | None  # None for machine accounts and who is gone
     store: Store
 
@@ -130,7 +132,8 @@ def look(network: Network, viewer: Viewer, keys: Iterable[Key]) -> Sight:
     unseen = [key for key in wanted if key in records.persons and key not in cards]
     cards.update(_own_cards(network.store, records, viewer, unseen))
     blocked = {p.person: frozenset(p.blocked) for p in records.preferences.values() if p.blocked}
-    return Sight(records.revision, cards, standings, order, blocked, own_status, network.store)
+    rests = {p.person: own for p in records.preferences.values() if (own := rests_of(p))}
+    return Sight(records.revision, cards, standings, order, blocked, rests, own_status, network.store)
 
 
 def viewer_status(network: Network, viewer: Viewer) -> Status | None:

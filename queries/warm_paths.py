@@ -8,7 +8,7 @@ or caught up with, and the search is repeated.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -17,12 +17,13 @@ from typing import Final
 import numpy as np
 
 from graph.algorithms.best_paths import Path
-from graph.algorithms.pair_facts import Fact, Pair, facts_of, total
-from graph.algorithms.tie_strength import AMOUNTS, costs, strengths
+from graph.algorithms.pair_facts import Fact, Pair, facts_of, totals
+from graph.algorithms.tie_strength import costs, strengths
 from graph.dates import day_number
 from graph.errors import PersonNotFound, SnapshotMoved
 from graph.keys import NO_KEY, Key
 from graph.ports import TieGraph
+from graph.resting import Rests
 from policy.budgets import extra_costs
 from policy.gates import Status
 from policy.viewer import Viewer
@@ -140,7 +141,7 @@ def _attempt(
     if _refuse(network, viewer, question, people, sight, barred) or _across_blocks(people, sight):
         return None
     facts = facts_of(network.store, {_pair(a, b) for path in people for a, b in pairwise(path)})
-    strength = _strengths(facts, question.purpose, network.today(), contributor)
+    strength = _strengths(facts, sight.rests, question.purpose, network.today(), contributor)
     if not _agree(found, people, strength, _extra(people, sight, day_number(network.today()))):
         return None
     why = reasons(network, viewer, sight, facts, contributor)
@@ -200,10 +201,11 @@ def _pair(a: Key, b: Key) -> Pair:
     return (a, b) if a < b else (b, a)
 
 
-def _strengths(facts: dict[Pair, list[Fact]], purpose: str, day: date, contributor: Key) -> dict[Pair, float]:
-    pairs = sorted(facts)
-    sums = np.array([total(facts[pair], contributor) for pair in pairs], AMOUNTS)
-    return dict(zip(pairs, strengths(sums, purpose, day_number(day)).tolist(), strict=True))
+def _strengths(
+    facts: dict[Pair, list[Fact]], rests: Mapping[Key, Rests], purpose: str, day: date, contributor: Key
+) -> dict[Pair, float]:
+    sums = totals(facts, rests, contributor)
+    return dict(zip(facts, strengths(sums, purpose, day_number(day)).tolist(), strict=True))
 
 
 def _extra(people: Sequence[Sequence[Key]], sight: Sight, day: int) -> dict[Key, int]:

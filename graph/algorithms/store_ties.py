@@ -10,8 +10,8 @@ from datetime import date
 
 import numpy as np
 
-from graph.algorithms.pair_facts import Fact, Pair, all_adjacent, total
-from graph.algorithms.tie_strength import AMOUNTS, costs, strengths
+from graph.algorithms.pair_facts import Fact, Pair, all_adjacent, rests_in, totals
+from graph.algorithms.tie_strength import costs, strengths
 from graph.dates import day_number
 from graph.keys import NO_KEY, Key, pair_of
 from graph.model import Contact, Tie
@@ -59,7 +59,8 @@ class StoreTies:
         people = self._spread(sources, (hops + 1) // 2, facts)
         people |= self._spread(targets, hops // 2, facts)
         pairs = sorted(facts)
-        sums = np.array([total(facts[pair], contributor) for pair in pairs], AMOUNTS)
+        rests = rests_in(self._store, people)
+        sums = totals({pair: facts[pair] for pair in pairs}, rests, contributor)
         strength = strengths(sums, purpose, day_number(day))
         known = [(pair, s) for pair, s in zip(pairs, strength.tolist(), strict=True) if s > 0]
         return _graph(FoundPeople(people), known)

@@ -3,7 +3,7 @@
 import heapq
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import cast
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from graph.algorithms.decisions import decided_defaults
 from graph.algorithms.pair_facts import every, total
-from graph.algorithms.tie_strength import AMOUNTS
+from graph.algorithms.tie_strength import AMOUNTS, Total
 from graph.errors import NotInitialised
 from graph.keys import Key, name_of
 from graph.model import (
@@ -27,6 +27,7 @@ from graph.model import (
     Tie,
 )
 from graph.ports import Store
+from graph.resting import Rests, either
 from graph.snapshot.evidence import POSTING, EvidenceTable, index, terms_of
 from graph.snapshot.numbering import Numbering
 from graph.snapshot.people import PeopleTable
@@ -77,15 +78,22 @@ def _pair_name(record: Tie | Contact) -> str:
     return name_of(record.key).rpartition(".")[0]
 
 
+def _either(pair_name: str, rested: Mapping[Key, Rests]) -> Rests:
+    one, other = (rested.get(Key(f"person:{end}"), ()) for end in pair_name.split("."))
+    return either(one, other)
+
+
 def _ties(store: Store, people: PeopleTable) -> TieTable:
     """Ties and contacts come in key order, so the facts about a pair come together."""
     facts: Iterator[Tie | Contact] = heapq.merge(
         cast(Iterator[Tie | Contact], every(store, Tie)), every(store, Contact), key=_pair_name
     )
     names: list[str] = []
-    sums: list[tuple[float, ...]] = []
+    sums: list[Total] = []
+    rested = {key: people.rests_of(key) for key in map(people.ids.key, people.rests)}
     for name, group in groupby(facts, _pair_name):
-        summed = total(group)
+        rests = _either(name, rested) if rested else ()
+        summed = total(group, rests=rests)
         if summed[-1]:
             names.append(name)
             sums.append(summed)

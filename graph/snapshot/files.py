@@ -20,7 +20,7 @@ from graph.snapshot.arrays import Growing
 from graph.snapshot.evidence import EvidenceTable
 from graph.snapshot.numbering import Numbering
 from graph.snapshot.people import PeopleTable, Words
-from graph.snapshot.settle import settled, settled_blocks
+from graph.snapshot.settle import settled, settled_blocks, settled_rests
 from graph.snapshot.skills import SkillTable
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.ties import TieTable
@@ -43,6 +43,7 @@ class _About(msgspec.Struct, frozen=True):
     audiences: list[str]
     sources: list[str]
     blocked: dict[str, list[int]]
+    rests: dict[str, list[tuple[int, int]]]
     decided: dict[str, str]
 
 
@@ -99,6 +100,7 @@ def _about(snapshot: Snapshot, owner: str) -> _About:
         snapshot.evidence.audiences,
         snapshot.evidence.sources,
         {str(who): blocked for who, blocked in settled_blocks(snapshot).items()},
+        {str(who): list(rests) for who, rests in settled_rests(snapshot).items()},
         dict(snapshot.decided),
     )
 
@@ -118,6 +120,7 @@ def _open(path: Path, about: _About) -> Snapshot:
         Numbering("organization", array("employers")),
         Words(about.words),
         {int(who): frozenset(blocked) for who, blocked in about.blocked.items()},
+        {int(who): tuple(rests) for who, rests in about.rests.items()},
     )
     ties = TieTable(Growing(array("tie_rows")), Growing(array("tie_entries")), Growing(array("tie_pairs")))
     evidence = EvidenceTable(

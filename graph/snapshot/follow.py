@@ -5,19 +5,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.algorithms.decisions import about_defaults, decided_defaults
-from graph.algorithms.pair_facts import all_adjacent, facts_of, total
+from graph.algorithms.pair_facts import Pair, all_adjacent, facts_of, total
 from graph.keys import Key, kind_of, name_of, pair_of
 from graph.model import (
     Budget,
+    Contact,
     Employment,
     Evidence,
     Person,
     Preference,
     Skill,
+    Tie,
     budget_key,
     preference_key,
 )
 from graph.ports import MAX_KEYS, R, Store
+from graph.resting import Rests, either, rests_of
 from graph.snapshot.snapshot import Snapshot
 
 _CHUNK = 500
@@ -60,7 +63,11 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
     defaults = any(map(about_defaults, keys.get("decision", ())))
     decided = decided_defaults(store) if defaults else snapshot.decided
     pairs = {pair_of(key) for kind in ("tie", "contact") for key in keys.get(kind, ())}
-    amounts = {pair: total(facts) for pair, facts in facts_of(store, pairs).items()}
+    pairs |= _pairs_of(store, _rested_otherwise(snapshot, people, read))
+    amounts = {
+        (a, b): total(facts, rests=either(_rests(snapshot, read, a), _rests(snapshot, read, b)))
+        for (a, b), facts in facts_of(store, pairs).items()
+    }
     evidence = _read(store, keys.get("evidence", set()), Evidence)
     skills = _read(store, keys.get("skill", set()), Skill)
     with snapshot.sharing.writing():
@@ -111,6 +118,28 @@ def _read(store: Store, keys: set[Key], kind: type[R]) -> dict[Key, R]:
             if isinstance(stored.record, kind):
                 found[key] = stored.record
     return found
+
+
+def _rests(snapshot: Snapshot, read: "_People", person: Key) -> Rests:
+    """When somebody rested, as of now."""
+    if person in read.persons:
+        return rests_of(read.preferences.get(person))
+    return snapshot.people.rests_of(person)
+
+
+def _rested_otherwise(snapshot: Snapshot, people: set[Key], read: "_People") -> list[Key]:
+    """Those of `people` whose rests are not those that the snapshot has: their ties age otherwise."""
+    there = (key for key in sorted(people) if key in read.persons)
+    return [key for key in there if _rests(snapshot, read, key) != snapshot.people.rests_of(key)]
+
+
+def _pairs_of(store: Store, people: Sequence[Key]) -> set[Pair]:
+    """The pairs that these people are in. O(their facts)."""
+    pairs: set[Pair] = set()
+    for chunk in _chunks(people):
+        for kind in (Tie, Contact):
+            pairs |= {pair_of(fact.key) for fact in all_adjacent(store, chunk, kind)}
+    return pairs
 
 
 @dataclass(frozen=True, slots=True)

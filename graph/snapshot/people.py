@@ -11,6 +11,7 @@ from graph.dates import NO_DAY, day_number, first_day, last_day
 from graph.identity.folding import fold
 from graph.keys import Key
 from graph.model import Budget, Employment, Person, Preference
+from graph.resting import Rests, rests_of
 from graph.snapshot.arrays import Growing
 from graph.snapshot.numbering import Numbering
 from graph.standing import OPEN, standing_of, unknown
@@ -69,7 +70,9 @@ class PeopleTable:
     employers: Numbering
     words: Words
     blocked: dict[int, frozenset[int]]  # by the person who blocks: for whom they do not exist
+    rests: dict[int, Rests]  # of those who ever rested
     version: int = 0  # goes up with every change
+    rests_version: int = 0  # with every change of somebody's rests
 
     @classmethod
     def empty(cls, home: Key, keys: Iterable[Key], employers: Iterable[Key]) -> "PeopleTable":
@@ -82,6 +85,7 @@ class PeopleTable:
             Growing(_no_facets(len(ids))),
             Numbering.of("organization", employers),
             Words(),
+            {},
             {},
         )
 
@@ -110,7 +114,19 @@ class PeopleTable:
             self.blocked[number] = frozenset(blocked)
         else:
             self.blocked.pop(number, None)
+        self._rest(number, rests_of(preference))
         self.version += 1
+
+    def rests_of(self, key: Key) -> Rests:
+        """When somebody rested; () for most."""
+        return self.rests.get(self.ids.number(key), ()) if self.rests else ()
+
+    def _rest(self, number: int, rests: Rests) -> None:
+        if rests != self.rests.get(number, ()):
+            self.rests_version += 1
+            self.rests[number] = rests
+        if not rests:
+            self.rests.pop(number, None)
 
     def blockers(self, number: int) -> frozenset[int]:
         """Who blocked this person. O(people who block anybody)."""
