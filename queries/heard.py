@@ -12,7 +12,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.algorithms.evidence_votes import activity
+from graph.algorithms.evidence_rests import kept_back
+from graph.algorithms.evidence_votes import ACTIVITY_HALF_LIFE, activity
 from graph.keys import NO_KEY, Key
 from graph.model import EVIDENCE_KINDS, Evidence
 from graph.snapshot.snapshot import Snapshot
@@ -80,11 +81,17 @@ def _showing(snapshot: Snapshot, seen: Mask) -> Mask:
 
 def activity_heard(snapshot: Snapshot, heard: Mask, day: int) -> NDArray[np.float64]:
     """(people,) present activity, from `heard` evidence alone. Shared."""
-    table, people = snapshot.evidence, len(snapshot.people.ids)
-    key = (day, table.version, people, fingerprint(heard))
-    return kept(
-        snapshot, "activity", key, lambda: activity(table.rows.rows[heard], table.voters.rows, people, day)
-    )
+    table, people, rests = snapshot.evidence, len(snapshot.people.ids), snapshot.people.rests
+    key = (day, table.version, people, snapshot.people.rests_version, fingerprint(heard))
+
+    def rested(person: NDArray[np.int32], days: NDArray[np.int32]) -> NDArray[np.float64]:
+        return kept_back(person, days, ACTIVITY_HALF_LIFE, rests, day)
+
+    def make() -> NDArray[np.float64]:
+        rows, voters = table.rows.rows[heard], table.voters.rows
+        return activity(rows, voters, people, day, rested if rests else None)
+
+    return kept(snapshot, "activity", key, make)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from graph.algorithms.evidence_rests import unaged
 from graph.algorithms.evidence_votes import Votes, votes
 from graph.algorithms.pair_facts import all_adjacent
 from graph.keys import Key
@@ -69,6 +70,7 @@ def own_votes(snapshot: Snapshot, mine: OwnEvidence, about: str, skills: Sequenc
         table = EvidenceTable.empty()
         table.add(evidence, snapshot.people.ids.numbers(evidence.people))
         cast = votes(table.rows.rows, table.voters.rows, np.zeros(1, np.int64), np.array([match]), day)
+        cast = unaged(cast, table.rows.rows, snapshot.people.rests, day)
         known = cast.person >= 0
         number = -1 - len(own.keys)
         own.keys[number] = evidence.key

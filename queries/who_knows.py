@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.algorithms.evidence_rests import unaged
 from graph.algorithms.evidence_votes import Votes, scores, votes
 from graph.dates import day_number
 from graph.errors import SnapshotMoved, TopicNotFound
@@ -172,7 +173,8 @@ def _votes(snapshot: Snapshot, matched: Matches, day: int) -> Votes:
     table = snapshot.evidence
     cast = votes(table.rows.rows, table.voters.rows, numbers, matched.match[numbers], day)
     known = cast.person >= 0
-    return Votes(cast.evidence[known], cast.person[known], cast.kind[known], cast.worth[known])
+    cast = Votes(cast.evidence[known], cast.person[known], cast.kind[known], cast.worth[known])
+    return unaged(cast, table.rows.rows, snapshot.people.rests, day)
 
 
 def _candidates(snapshot: Snapshot, viewer: Viewer, seen: Mask, barred: set[Key], day: int) -> Mask:

@@ -30,6 +30,7 @@ TEXTS = ("kubernetes in billing", "a talk on billing", "rust", "")
 SKILLS = ("python", "graphs", "rust")
 PATHS = ((), ("src/billing/pay.py",), ("src/graph/best.py", "docs/index.md"))
 PURPOSES_USED = ("EXPERTISE", "RECRUITING", "INSIGHT")
+RESTS = ("2023-01-01/2023-06-30", "2023-06-01/2024-02-15", "2024-03-01/2024-03-02")
 SPENT_ON = ("2024-06-01", "2024-05-20", "2024-05-03", "2024-05-02", "2024-01-01")
 
 
@@ -106,6 +107,17 @@ def evidence(draw: st.DrawFn) -> Evidence:
     )
 
 
+quiet = st.sampled_from(
+    [
+        {},
+        {},
+        {"quiet_since": "2024-05-01", "quiet_until": "2024-06-01"},
+        {"quiet_since": "2024-01-31", "quiet_until": "2024-05-31"},
+        {"quiet_since": "", "quiet_until": "2024-05-31"},
+    ]
+)
+
+
 @st.composite
 def preferences(draw: st.DrawFn) -> Preference:
     who = draw(people)
@@ -114,7 +126,8 @@ def preferences(draw: st.DrawFn) -> Preference:
         choices=tuple(draw(st.lists(choices, max_size=3, unique=True))),
         blocked=tuple(key(n) for n in draw(st.lists(people, max_size=2, unique=True)) if n != who),
         do_not_contact=draw(st.integers(0, 5)) == 0,
-        quiet_until=draw(st.sampled_from(["", "", "2024-06-01", "2024-05-31"])),
+        **draw(quiet),
+        rests=tuple(draw(st.lists(st.sampled_from(RESTS), max_size=2, unique=True))),
         capacity=draw(st.sampled_from([3, 3, 3, 5, 0])),
         restricted=draw(st.integers(0, 7)) == 0,
         shown=draw(shown),

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -127,8 +127,9 @@ class Oracle:
             return 0.0
         if any(t.strength for t in ties):
             return max(t.strength for t in ties)
-        amounts = [(t.trust, t.currency, _age(t.until)) for t in ties]
-        amounts += [(0.01 * c.weight**0.5, c.weight**0.5, _age(c.at)) for c in counted]
+        quiet = self.quiet_days(one) | self.quiet_days(other)
+        amounts = [(t.trust, t.currency, _age(t.until, quiet)) for t in ties]
+        amounts += [(0.01 * c.weight**0.5, c.weight**0.5, _age(c.at, quiet)) for c in counted]
         earned = sum(t for t, _, _ in amounts)
         trust = _part(sum(t * 2 ** (-age / (5 * 365.25)) for t, _, age in amounts))
         trust = max(trust, 0.2) if _part(earned) >= 0.2 else trust
@@ -136,6 +137,12 @@ class Oracle:
         if self.purpose == "INSIGHT":
             return round(max(1e-6, math.exp(-(((trust - 0.4) / 0.3) ** 2)) * (1 - currency / 2)), 6)
         return round(max(1e-6, 0.6 * trust + 0.4 * currency), 6)
+
+    def quiet_days(self, person: Key) -> set[date]:
+        said = self.preference(person)
+        lines = [*said.rests, *([f"{said.quiet_since}/{said.quiet_until}"] if said.quiet_since else [])]
+        spans = [tuple(map(date.fromisoformat, line.split("/"))) for line in lines]
+        return {first + timedelta(n) for first, last in spans for n in range((last - first).days + 1)}
 
     def paths(self, target: Key, hops: int) -> Iterator[tuple[Key, ...]]:
         """Every simple path that the gates leave."""
@@ -173,9 +180,9 @@ def _part(amount: float) -> float:
     return amount / (1 + amount)
 
 
-def _age(until: str) -> int:
+def _age(until: str, quiet: set[date]) -> int:
     day = last_day(until)
-    return (TODAY - day).days if day else 0
+    return sum(day + timedelta(n + 1) not in quiet for n in range((TODAY - day).days)) if day else 0
 
 
 def answer(network: Network, viewer: Viewer, question: WarmPathsTo) -> object:

@@ -72,6 +72,9 @@ def facts(draw: st.DrawFn) -> Change:
                 blocked=(key("person", other),),
                 do_not_contact=draw(st.booleans()),
                 restricted=draw(st.booleans()),
+                rests=draw(st.sampled_from([(), ("2020-01-01/2020-12-31",), ("2025-01-01/2026-05-01",)])),
+                quiet_since=draw(st.sampled_from(["", "2026-05-15"])),
+                quiet_until="2026-07-01",
                 shown=draw(st.sampled_from([(), ("skills/me",), ("email/network", "location/employees")])),
             )
         case 5:
@@ -134,6 +137,7 @@ def seen(snapshot: Snapshot) -> dict[str, object]:
             for k, n in numbered.items()
             if snapshot.people.standing.rows["known"][n]
         },
+        "rests": {snapshot.people.ids.key(who): rests for who, rests in snapshot.people.rests.items()},
         "decided": dict(snapshot.decided),
         "blocked": {
             snapshot.people.ids.key(who): {snapshot.people.ids.key(other) for other in blocked}
