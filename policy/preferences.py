@@ -113,6 +113,20 @@ def _quiet(preference: Preference, wishes: Wishes, today: date) -> Preference:
     return replace(preference, quiet_since=since, quiet_until=wishes.quiet_until.isoformat())
 
 
+def quiet_at_least(preference: Preference, until: str, today: date) -> Preference:
+    """`preference` with a quiet period that lasts to `until` (a partial date, "" for none) or longer.
+
+    One that begins by this begins `today`; one that was over before is kept as a rest.
+    """
+    wanted, held = last_day(until), last_day(preference.quiet_until)
+    if wanted is None or (held is not None and held >= wanted):
+        return preference
+    if wanted < today:
+        return replace(preference, quiet_until=until)
+    preference = _over(preference, today)
+    return replace(preference, quiet_since=preference.quiet_since or today.isoformat(), quiet_until=until)
+
+
 def _over(preference: Preference, today: date) -> Preference:
     last = last_day(preference.quiet_until)
     return _ended(preference, last) if last is not None and last < today else preference

@@ -7,6 +7,7 @@ import strawberry
 
 from api.graphql.types.words import Purpose
 from graph.consent import Choice
+from graph.dates import last_day
 from graph.model import Preference
 
 
@@ -88,7 +89,7 @@ class Preferences:
             ],
             do_not_contact=record.do_not_contact,
             capacity=record.capacity,
-            quiet_until=date.fromisoformat(record.quiet_until) if record.quiet_until else None,
+            quiet_until=last_day(record.quiet_until),
             direct=[Purpose(purpose) for purpose in record.direct],
             shown=[Shown(field=ProfileField(field), audience=Audience(who)) for field, who in shown],
             blocked=[strawberry.ID(key) for key in record.blocked],
