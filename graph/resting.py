@@ -42,14 +42,6 @@ def rested(rests: Rests, day: int) -> int:
     return sum(min(day, last) - first + 1 for first, last in rests if first <= day)
 
 
-def rested_by(rests: Rests, days: NDArray[np.int32]) -> NDArray[np.int64]:
-    """(n,) `rested` for each of `days`. O(n x rests)."""
-    counted = np.zeros(len(days), np.int64)
-    for first, last in rests:
-        counted += np.clip(days.astype(np.int64) - first + 1, 0, last - first + 1)
-    return counted
-
-
 def _days(line: str) -> tuple[int, int]:
     since, until = line.split("/")
     first, last = first_day(since), last_day(until)

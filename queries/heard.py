@@ -19,7 +19,7 @@ from graph.model import EVIDENCE_KINDS, Evidence
 from graph.snapshot.snapshot import Snapshot
 from policy.gates import Mask, Status, readable
 from policy.viewer import Viewer
-from queries.kept import fingerprint, kept, shown_people, visible_people
+from queries.kept import fingerprint, kept, rests_kept, shown_people, visible_people
 
 _TOUR: Final = EVIDENCE_KINDS.index("tour")
 
@@ -81,15 +81,16 @@ def _showing(snapshot: Snapshot, seen: Mask) -> Mask:
 
 def activity_heard(snapshot: Snapshot, heard: Mask, day: int) -> NDArray[np.float64]:
     """(people,) present activity, from `heard` evidence alone. Shared."""
-    table, people, rests = snapshot.evidence, len(snapshot.people.ids), snapshot.people.rests
+    table, people, rests = snapshot.evidence, len(snapshot.people.ids), rests_kept(snapshot)
     key = (day, table.version, people, snapshot.people.rests_version, fingerprint(heard))
-
-    def rested(person: NDArray[np.int32], days: NDArray[np.int32]) -> NDArray[np.float64]:
-        return kept_back(person, days, ACTIVITY_HALF_LIFE, rests, day)
 
     def make() -> NDArray[np.float64]:
         rows, voters = table.rows.rows[heard], table.voters.rows
-        return activity(rows, voters, people, day, rested if rests else None)
+        if rests is None:
+            return activity(rows, voters, people, day)
+        return activity(
+            rows, voters, people, day, lambda who, at: kept_back(who, at, ACTIVITY_HALF_LIFE, rests, day)
+        )
 
     return kept(snapshot, "activity", key, make)
 

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.algorithms.evidence_rests import RestTable
 from graph.snapshot.snapshot import Snapshot
 from policy.budgets import extra_costs, unspent
 from policy.gates import Mask, Status, allowed, visible
@@ -59,6 +60,15 @@ def extra_of(snapshot: Snapshot, day: int) -> NDArray[np.int32] | None:
 
 def _any(extra: NDArray[np.int32]) -> NDArray[np.int32] | None:
     return extra if extra.any() else None
+
+
+def rests_kept(snapshot: Snapshot) -> RestTable | None:
+    """Everybody's rests as arrays; None when nobody ever rested. Shared. O(people) when it is not kept."""
+    people = snapshot.people
+    if not people.rests:
+        return None
+    key = (people.rests_version, len(people.ids))
+    return kept(snapshot, "rests", key, lambda: RestTable.of(people.rests, len(people.ids)))
 
 
 def shown_people(snapshot: Snapshot, viewer: Viewer, status: Status | None, field: str) -> Mask:

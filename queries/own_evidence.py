@@ -13,6 +13,7 @@ from graph.model import Evidence
 from graph.snapshot.evidence import EvidenceTable
 from graph.snapshot.snapshot import Snapshot
 from policy.viewer import Viewer
+from queries.kept import rests_kept
 from queries.network import Network
 from queries.sight import look
 from queries.topics import match_of
@@ -70,7 +71,7 @@ def own_votes(snapshot: Snapshot, mine: OwnEvidence, about: str, skills: Sequenc
         table = EvidenceTable.empty()
         table.add(evidence, snapshot.people.ids.numbers(evidence.people))
         cast = votes(table.rows.rows, table.voters.rows, np.zeros(1, np.int64), np.array([match]), day)
-        cast = unaged(cast, table.rows.rows, snapshot.people.rests, day)
+        cast = unaged(cast, table.rows.rows, rests_kept(snapshot), day)
         known = cast.person >= 0
         number = -1 - len(own.keys)
         own.keys[number] = evidence.key

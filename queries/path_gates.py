@@ -67,7 +67,7 @@ def gates(network: Network, viewer: Viewer, status: Status | None, purpose: str,
         allowed(rows, role, purpose, day, viewer.operator, snapshot.decided)
         for role in ("connect", "reached")
     )
-    _reveal(viewer, graph, seen, ~rows["restricted"], own)
+    _reveal(viewer, graph, seen, rows["restricted"], own)
     _hide_blockers(viewer, graph, seen, blocks, outside)
     return Gates(seen & connect, seen & reach, blocks, extra_costs(unspent(rows, day)))
 
@@ -90,17 +90,17 @@ def _from_read_model(
     )
     extra = extra_of(snapshot, day)
     blocks = dict(people.blocked)
-    _reveal(viewer, graph, seen, ~people.standing.rows["restricted"][:most], own)
+    _reveal(viewer, graph, seen, people.standing.rows["restricted"], own)
     _hide_blockers(viewer, graph, seen, blocks, {})
     return Gates(seen & connect, seen & reach, blocks, None if extra is None else extra[:most])
 
 
-def _reveal(viewer: Viewer, graph: TieGraph, seen: Mask, there: Mask, own: Iterable[Key]) -> None:
+def _reveal(viewer: Viewer, graph: TieGraph, seen: Mask, restricted: Mask, own: Iterable[Key]) -> None:
     """The viewer, and whom the viewer's own source knows, exist for the viewer unless they are restricted."""
     for key in own:
         number = graph.keys.number(key)
         if 0 <= number < len(seen):
-            seen[number] = there[number] or key == viewer.person
+            seen[number] = not restricted[number] or key == viewer.person
 
 
 def _hide_blockers(

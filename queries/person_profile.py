@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from graph.algorithms.decisions import decided_defaults
 from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import day_number
 from graph.keys import NO_KEY, Key
@@ -81,7 +80,7 @@ def open_to(network: Network, viewer: Viewer, people: Collection[Key]) -> dict[K
     sight = look(network, viewer, people)
     shown = {key for key, card in sight.cards.items() if not card.private}
     day = day_number(network.today())
-    decided = decided_defaults(network.store)
+    decided = sight.decided()
     may = {p: allowed(sight.standings, "found", p, day, decided=decided) for p in PURPOSES}
     return {
         key: tuple(

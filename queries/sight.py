@@ -1,8 +1,9 @@
 """What a viewer sees of named people, read from the store: the last check before an answer leaves."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,15 +56,14 @@ class Sight:
     blocked: Mapping[Key, frozenset[Key]]  # by person: for whom they do not exist
     rests: Mapping[Key, Rests]  # of those who ever rested
     viewer_status: Status | None  # None for machine accounts and who is gone
-    store: Store
+    decided: Callable[[], Mapping[str, str]]  # about defaults; read when it is first asked for
 
     def allowed(self, keys: Collection[Key], role: str, purpose: str, day: int, viewer: Viewer) -> set[Key]:
         """Which of `keys` exist for the viewer and may be in `role` (found, reached, connect).
 
-        One round trip, for what is decided about defaults.
+        The first call of a batch is one round trip, for what is decided about defaults.
         """
-        decided = decided_defaults(self.store)
-        may = allowed(self.standings, role, purpose, day, viewer.operator, decided)
+        may = allowed(self.standings, role, purpose, day, viewer.operator, self.decided())
         return {key for key in keys if key in self.cards and (may[self.order[key]] or key == viewer.person)}
 
     def showing(self, keys: Collection[Key], field: str, viewer: Viewer) -> set[Key]:
@@ -133,7 +133,16 @@ def look(network: Network, viewer: Viewer, keys: Iterable[Key]) -> Sight:
     cards.update(_own_cards(network.store, records, viewer, unseen))
     blocked = {p.person: frozenset(p.blocked) for p in records.preferences.values() if p.blocked}
     rests = {p.person: own for p in records.preferences.values() if (own := rests_of(p))}
-    return Sight(records.revision, cards, standings, order, blocked, rests, own_status, network.store)
+    return Sight(
+        records.revision,
+        cards,
+        standings,
+        order,
+        blocked,
+        rests,
+        own_status,
+        cache(partial(decided_defaults, network.store)),
+    )
 
 
 def viewer_status(network: Network, viewer: Viewer) -> Status | None:

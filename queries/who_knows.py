@@ -23,7 +23,7 @@ from policy.gates import Mask, Status
 from policy.viewer import Viewer
 from queries.bounds import check_number
 from queries.heard import activity_heard, audible, hidden_in, may_read, telling_people, withheld
-from queries.kept import allowed_people, unspent_part
+from queries.kept import allowed_people, rests_kept, unspent_part
 from queries.network import Network
 from queries.own_evidence import OwnEvidence, own_evidence, own_votes
 from queries.people_filter import PeopleFilter, fitting
@@ -174,7 +174,7 @@ def _votes(snapshot: Snapshot, matched: Matches, day: int) -> Votes:
     cast = votes(table.rows.rows, table.voters.rows, numbers, matched.match[numbers], day)
     known = cast.person >= 0
     cast = Votes(cast.evidence[known], cast.person[known], cast.kind[known], cast.worth[known])
-    return unaged(cast, table.rows.rows, snapshot.people.rests, day)
+    return unaged(cast, table.rows.rows, rests_kept(snapshot), day)
 
 
 def _candidates(snapshot: Snapshot, viewer: Viewer, seen: Mask, barred: set[Key], day: int) -> Mask:

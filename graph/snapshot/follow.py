@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from graph.algorithms.decisions import about_defaults, decided_defaults
-from graph.algorithms.pair_facts import Pair, all_adjacent, facts_of, total
+from graph.algorithms.pair_facts import Fact, Pair, all_adjacent, facts_of, total
 from graph.keys import Key, kind_of, name_of, pair_of
 from graph.model import (
     Budget,
@@ -63,10 +64,10 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
     defaults = any(map(about_defaults, keys.get("decision", ())))
     decided = decided_defaults(store) if defaults else snapshot.decided
     pairs = {pair_of(key) for kind in ("tie", "contact") for key in keys.get(kind, ())}
-    pairs |= _pairs_of(store, _rested_otherwise(snapshot, people, read))
+    facts = facts_of(store, pairs) | _facts_about(store, _rested_otherwise(snapshot, people, read))
     amounts = {
-        (a, b): total(facts, rests=either(_rests(snapshot, read, a), _rests(snapshot, read, b)))
-        for (a, b), facts in facts_of(store, pairs).items()
+        (a, b): total(known, rests=either(_rests(snapshot, read, a), _rests(snapshot, read, b)))
+        for (a, b), known in facts.items()
     }
     evidence = _read(store, keys.get("evidence", set()), Evidence)
     skills = _read(store, keys.get("skill", set()), Skill)
@@ -133,13 +134,18 @@ def _rested_otherwise(snapshot: Snapshot, people: set[Key], read: "_People") -> 
     return [key for key in there if _rests(snapshot, read, key) != snapshot.people.rests_of(key)]
 
 
-def _pairs_of(store: Store, people: Sequence[Key]) -> set[Pair]:
-    """The pairs that these people are in. O(their facts)."""
-    pairs: set[Pair] = set()
+def _facts_about(store: Store, people: Sequence[Key]) -> dict[Pair, list[Fact]]:
+    """Every tie and contact of the pairs that these people are in. O(their facts)."""
+    facts: dict[Pair, dict[Key, Fact]] = defaultdict(dict)
     for chunk in _chunks(people):
-        for kind in (Tie, Contact):
-            pairs |= {pair_of(fact.key) for fact in all_adjacent(store, chunk, kind)}
-    return pairs
+        concerned = {*chunk}
+        found: Iterator[Fact] = chain(all_adjacent(store, chunk, Tie), all_adjacent(store, chunk, Contact))
+        for fact in found:
+            pair = pair_of(fact.key)
+            # a fact may be adjacent through its contributor alone: then its pair is not whole
+            if not concerned.isdisjoint(pair):
+                facts[pair][fact.key] = fact
+    return {pair: list(known.values()) for pair, known in facts.items()}
 
 
 @dataclass(frozen=True, slots=True)
