@@ -39,10 +39,14 @@ class OwnVotes:
 
 @dataclass(frozen=True, slots=True)
 class OwnEvidence:
-    """What the viewer alone contributed, and those of its people who exist for the viewer."""
+    """What the viewer alone contributed, and those of its people who exist for the viewer.
+
+    `private` are those of them whom the company does not show to the viewer.
+    """
 
     records: tuple[Evidence, ...] = ()
     people: frozenset[Key] = frozenset()
+    private: frozenset[Key] = frozenset()
 
     def skills(self) -> set[Key]:
         """The skills that it names."""
@@ -57,8 +61,12 @@ def own_evidence(network: Network, viewer: Viewer) -> OwnEvidence:
     mine = [evidence for evidence in told if evidence.contributor == viewer.person]
     if not mine:
         return OwnEvidence()
-    people = look(network, viewer, {key for evidence in mine for key in evidence.people}).cards.keys()
-    return OwnEvidence(tuple(e for e in mine if not people.isdisjoint(e.people)), frozenset(people))
+    cards = look(network, viewer, {key for evidence in mine for key in evidence.people}).cards
+    return OwnEvidence(
+        tuple(e for e in mine if not cards.keys().isdisjoint(e.people)),
+        frozenset(cards),
+        frozenset(key for key, card in cards.items() if card.private),
+    )
 
 
 def own_votes(snapshot: Snapshot, mine: OwnEvidence, about: str, skills: Sequence[Key], day: int) -> OwnVotes:

@@ -110,7 +110,7 @@ def who_knows(network: Network, viewer: Viewer, question: WhoKnows) -> Experts:
         day = day_number(network.today())
         may = sight.allowed(keys, "found", PURPOSE, day, viewer) & sight.showing(keys, "skills", viewer)
         agreed = ranked.unspent == _unspent(sight.unspent(keys, day), keys, viewer)
-        shown = _read_evidence(network, snapshot, viewer, status, mine.people, ranked)
+        shown = _read_evidence(network, snapshot, viewer, status, mine, ranked)
         if may == set(keys) and agreed and shown is not None and sight.holds(network):
             experts = tuple(
                 Expert(sight.cards[key], place / SCORE_UNIT, place, shown[key])
@@ -227,7 +227,7 @@ def _read_evidence(
     snapshot: Snapshot,
     viewer: Viewer,
     status: Status | None,
-    own_people: frozenset[Key],
+    mine: OwnEvidence,
     ranked: _Ranked,
 ) -> dict[Key, tuple[Shown, ...]] | None:
     """The evidence of a page from the store; None when a piece is gone or not for this viewer.
@@ -239,7 +239,7 @@ def _read_evidence(
     records = [stored.record for stored in found.values() if isinstance(stored.record, Evidence)]
     with snapshot.sharing.reading():
         named = [key for record in records for key in (*record.people, record.endorser)]
-        hidden = hidden_in(snapshot, named, ranked.seen) - own_people
+        hidden = hidden_in(snapshot, named, ranked.seen)
     shown: dict[Key, tuple[Shown, ...]] = defaultdict(tuple)
     for person, proposed in ranked.evidence.items():
         for key, weight in proposed:
@@ -248,5 +248,6 @@ def _read_evidence(
                 return None
             if not may_read(record, viewer, status):
                 return None
-            shown[person] += (Shown(withheld(record, hidden), weight),)
+            known = mine.people if record.contributor else mine.private
+            shown[person] += (Shown(withheld(record, hidden - known), weight),)
     return shown
