@@ -104,19 +104,7 @@ def look(network: Network, viewer: Viewer, keys: Iterable[Key]) -> Sight:
     asked = sorted({*wanted, viewer.person} - {NO_KEY})
     records = _read(network.store, asked)
     order = {key: number for number, key in enumerate(asked)}
-    standings = np.array(
-        [
-            standing_of(
-                records.persons.get(key),
-                records.employments[key],
-                records.preferences.get(key),
-                records.budgets.get(key),
-                network.home,
-            )
-            for key in asked
-        ],
-        STANDING,
-    )
+    standings = _standings(records, asked, network.home)
     day = day_number(network.today())
     status = statuses(standings, day)
     there = viewer.person in records.persons
@@ -143,6 +131,20 @@ def look(network: Network, viewer: Viewer, keys: Iterable[Key]) -> Sight:
         own_status,
         cache(partial(decided_defaults, network.store)),
     )
+
+
+def _standings(records: _Records, people: Sequence[Key], home: Key) -> Standings:
+    rows = [
+        standing_of(
+            records.persons.get(key),
+            records.employments[key],
+            records.preferences.get(key),
+            records.budgets.get(key),
+            home,
+        )
+        for key in people
+    ]
+    return np.array(rows, STANDING)
 
 
 def viewer_status(network: Network, viewer: Viewer) -> Status | None:

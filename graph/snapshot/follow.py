@@ -7,6 +7,7 @@ from itertools import chain
 
 from graph.algorithms.decisions import about_defaults, decided_defaults
 from graph.algorithms.pair_facts import Fact, Pair, all_adjacent, facts_of, total
+from graph.algorithms.tie_strength import Total
 from graph.keys import Key, kind_of, name_of, pair_of
 from graph.model import (
     Budget,
@@ -63,12 +64,7 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
     read = _read_people(store, people)
     defaults = any(map(about_defaults, keys.get("decision", ())))
     decided = decided_defaults(store) if defaults else snapshot.decided
-    pairs = {pair_of(key) for kind in ("tie", "contact") for key in keys.get(kind, ())}
-    facts = facts_of(store, pairs) | _facts_about(store, _rested_otherwise(snapshot, people, read))
-    amounts = {
-        (a, b): total(known, rests=either(_rests(snapshot, read, a), _rests(snapshot, read, b)))
-        for (a, b), known in facts.items()
-    }
+    amounts = _amounts(store, snapshot, keys, people, read)
     evidence = _read(store, keys.get("evidence", set()), Evidence)
     skills = _read(store, keys.get("skill", set()), Skill)
     with snapshot.sharing.writing():
@@ -119,6 +115,18 @@ def _read(store: Store, keys: set[Key], kind: type[R]) -> dict[Key, R]:
             if isinstance(stored.record, kind):
                 found[key] = stored.record
     return found
+
+
+def _amounts(
+    store: Store, snapshot: Snapshot, keys: dict[str, set[Key]], people: set[Key], read: "_People"
+) -> dict[Pair, Total]:
+    """What the pairs add up to of which a fact changed, or when one of the two rested."""
+    pairs = {pair_of(key) for kind in ("tie", "contact") for key in keys.get(kind, ())}
+    facts = facts_of(store, pairs) | _facts_about(store, _rested_otherwise(snapshot, people, read))
+    return {
+        (a, b): total(known, rests=either(_rests(snapshot, read, a), _rests(snapshot, read, b)))
+        for (a, b), known in facts.items()
+    }
 
 
 def _rests(snapshot: Snapshot, read: "_People", person: Key) -> Rests:
