@@ -103,14 +103,26 @@ def measure(name: str, ask: Callable[[int, int], object], pairs: Sequence[Pair])
     return Times(name, len(pairs), float(p50), float(p95), max(took))
 
 
-def measure_ours(graph: TieGraph, pairs: Sequence[Pair], hubs: Sequence[Pair], k: int) -> list[Times]:
+def draw_asks(n: int, part: float, rng: np.random.Generator) -> NDArray[np.int32] | None:
+    """What connectors cost extra: `part` of them have one or two of three units left; None for nobody."""
+    if not part:
+        return None
+    left = np.where(rng.random(n) < part, rng.integers(1, 3, n) / 3, 1.0)
+    return (-np.log(left) * 2**20).round().astype(np.int32)
+
+
+def measure_ours(
+    graph: TieGraph, pairs: Sequence[Pair], hubs: Sequence[Pair], k: int, asks: NDArray[np.int32] | None
+) -> list[Times]:
     connect = np.ones(len(graph.rank), dtype=np.bool_)
     times = []
     for hops in (3, 4):
         for every in (False, True):
 
             def ask(source: int, target: int, hops: int = hops, every: bool = every) -> object:
-                return best_paths(graph, source, target, hops=hops, k=k, connect=connect, every=every)
+                return best_paths(
+                    graph, source, target, hops=hops, k=k, connect=connect, ask=asks, every=every
+                )
 
             kind = "every path" if every else "each first connector"
             ask(*pairs[0])
@@ -160,6 +172,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--ties", type=int, default=1_000_000)
     parser.add_argument("--levels", type=int, default=0, help="how many strengths there are; 0: any")
+    parser.add_argument("--asked", type=float, default=0, help="part of the people with spent capacity")
     parser.add_argument("--pairs", type=int, default=1_000)
     parser.add_argument("--networkx-pairs", type=int, default=3, help="0 leaves NetworkX out")
     parser.add_argument("-k", type=int, default=5)
@@ -174,7 +187,8 @@ def main() -> None:
     pairs = [(int(a), int(b)) for a, b in rng.choice(np.flatnonzero(degree), (asked.pairs, 2))]
     one, other = (int(person) for person in np.argsort(-degree)[:2])
     compiling = compile_kernels()
-    times = measure_ours(graph, pairs, [(one, other), (other, one)] * 5, asked.k)
+    asks = draw_asks(asked.people, asked.asked, rng)
+    times = measure_ours(graph, pairs, [(one, other), (other, one)] * 5, asked.k, asks)
     ratio = None
     if asked.networkx_pairs:
         beside = measure_networkx(graph, ties, costs, pairs[: asked.networkx_pairs], asked.k)

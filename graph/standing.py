@@ -13,20 +13,26 @@ from numpy.typing import NDArray
 from graph.consent import CHOICES, Choice, choice_number
 from graph.dates import NO_DAY, day_number, first_day, last_day
 from graph.keys import Key
-from graph.model import DEFAULT_CAPACITY, Employment, Person, Preference
+from graph.model import DEFAULT_CAPACITY, Budget, Employment, Person, Preference
+from graph.spending import SPENT_DAYS, last_units, units_counted
+from graph.visibility import USUAL, packed
 
 OPEN: Final = 2**31 - 1
 """The day number of an end that has not come."""
 
 STANDING: Final = np.dtype(
     [
-        ("known", "?"),  # the company knows this person
+        ("known", "?"),  # the company knows this person and may use what it knows
+        ("restricted", "?"),  # stored and not used: not there for anybody else
         ("home_first", "i4"),  # first day of the first employment at home; NO_DAY: none
         ("home_since", "i4"),  # first and last day of the latest one
         ("home_until", "i4"),
         ("do_not_contact", "?"),
         ("quiet_until", "i4"),
         ("capacity", "i2"),
+        ("spent_last", "i4"),  # the last day on which a unit of it was spent; NO_DAY: none
+        ("spent", "u1", (SPENT_DAYS,)),  # units spent on that day and on each day before it
+        ("shown", "u2"),  # the audience of each field; see graph.visibility
         ("refused", "u4"),  # bit choice_number(...): an explicit no
         ("allowed_until", "i4", (CHOICES,)),  # last day of an explicit yes; NO_DAY: none
     ]
@@ -41,10 +47,11 @@ _SOME_DAY: Final = NO_DAY + 1  # an employment that began nobody knows when has 
 def unknown(people: int) -> Standings:
     """Standing of `people` of whom nothing is recorded."""
     rows = np.zeros(people, STANDING)
-    for name in ("home_first", "home_since", "home_until", "quiet_until"):
+    for name in ("home_first", "home_since", "home_until", "quiet_until", "spent_last"):
         rows[name] = NO_DAY
     rows["allowed_until"] = NO_DAY
     rows["capacity"] = DEFAULT_CAPACITY
+    rows["shown"] = USUAL
     return rows
 
 
@@ -55,11 +62,13 @@ def standing_of(
     person: Person | None,
     employments: Iterable[Employment],
     preference: Preference | None,
+    budget: Budget | None,
     home: Key,
 ) -> Any:
     """The row of one person; `employments` may name other organizations, which do not matter.
 
-    Private employments do not count. An absent person is unknown to the company.
+    Private employments do not count. An absent person is unknown to the company, and so is one whose
+    records are restricted.
     """
     row = _UNKNOWN.copy()[0]
     row["known"] = person is not None and bool(person.name)
@@ -69,7 +78,20 @@ def standing_of(
         row["home_since"], row["home_until"] = _latest(spans)
     if preference is not None:
         _prefer(row, preference)
+    if budget is not None:
+        row["spent_last"], row["spent"] = last_units(budget.spent)
     return row
+
+
+def remaining(standings: Standings, day: int) -> NDArray[np.int32]:
+    """(n,) how many more requests may use each person on `day`; never below 0.
+
+    O(n), and 30 steps for each who spent a unit lately.
+    """
+    left = standings["capacity"].astype(np.int32)
+    spent = np.flatnonzero(standings["spent_last"] > day - SPENT_DAYS)
+    left[spent] -= units_counted(standings["spent_last"][spent], standings["spent"][spent], day)
+    return np.maximum(left, 0)
 
 
 def _latest(spans: list[tuple[int, int]]) -> tuple[int, int]:
@@ -87,8 +109,11 @@ def _span(employment: Employment) -> tuple[int, int]:
 
 
 def _prefer(row: Any, preference: Preference) -> None:
+    row["restricted"] = preference.restricted
+    row["known"] &= not preference.restricted
     row["do_not_contact"] = preference.do_not_contact
     row["capacity"] = preference.capacity
+    row["shown"] = packed(preference.shown)
     quiet = last_day(preference.quiet_until)
     if quiet:
         row["quiet_until"] = day_number(quiet)

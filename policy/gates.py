@@ -2,21 +2,25 @@
 
 The shipped defaults are those of an employer that asks first: employees may be found for
 EXPERTISE and asked to connect for every purpose; alumni and externals for nothing until they say
-yes; everybody may be reached, because somebody who knows them asks them first. A person's own choice
-always wins, and an explicit no binds the operator too.
+yes; everybody may be reached, because somebody who knows them asks them first. An administrator may
+decide otherwise, with a reason that is kept. A person's own choice always wins, and an explicit no binds
+the operator too.
 """
 
+from collections.abc import Mapping
 from enum import IntEnum
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.algorithms.decisions import DEFAULTS
 from graph.consent import ROLES, choice_number
 from graph.dates import NO_DAY
 from graph.errors import InvalidValue
 from graph.model import PURPOSES
-from graph.standing import Standings
+from graph.standing import Standings, remaining
 from policy.viewer import Viewer
 
 Mask = NDArray[np.bool_]
@@ -43,9 +47,26 @@ _ALL: Final = frozenset(Status)
 _EMPLOYEES: Final = frozenset({Status.EMPLOYEE})
 _NOBODY: Final[frozenset[Status]] = frozenset()
 
+SHIPPED: Final[Mapping[str, str]] = MappingProxyType({})
+"""What is decided about defaults when nothing is: they are as shipped."""
 
-def default(role: str, purpose: str) -> frozenset[Status]:
-    """The statuses that are in `role` for `purpose` without having said anything."""
+
+def default(role: str, purpose: str, decided: Mapping[str, str] = SHIPPED) -> frozenset[Status]:
+    """The statuses that are in `role` for `purpose` without having said anything.
+
+    As shipped, but for the statuses of which `decided` says something: by name, "yes" or "no".
+    """
+    shipped = _shipped(role, purpose)
+    said = {status: decided.get(default_name(role, purpose, status)) for status in Status}
+    return frozenset(s for s in Status if said[s] == "yes" or (said[s] is None and s in shipped))
+
+
+def default_name(role: str, purpose: str, status: Status) -> str:
+    """The name of the decisions about one default: `default/ROLE/PURPOSE/STATUS`."""
+    return f"{DEFAULTS}{role}/{purpose}/{status.name}"
+
+
+def _shipped(role: str, purpose: str) -> frozenset[Status]:
     match role:
         case "reached":
             return _ALL
@@ -56,11 +77,19 @@ def default(role: str, purpose: str) -> frozenset[Status]:
     return _NOBODY
 
 
-def allowed(standings: Standings, role: str, purpose: str, day: int, operator: bool = False) -> Mask:
+def allowed(
+    standings: Standings,
+    role: str,
+    purpose: str,
+    day: int,
+    operator: bool = False,
+    decided: Mapping[str, str] = SHIPPED,
+) -> Mask:
     """(n,) who may be in `role` (found, reached, connect) for `purpose` on `day`. O(n).
 
-    With `operator`, who never said no. Do-not-contact, a quiet period and a capacity of 0 bar
-    everybody from every role. Raises InvalidValue (no such purpose or role).
+    With `operator`, who never said no; else by the defaults as they are `decided`.
+    Do-not-contact, a quiet period and a capacity of which nothing is left bar everybody
+    from every role. Raises InvalidValue (no such purpose or role).
     """
     if purpose not in PURPOSES:
         raise InvalidValue("purpose", purpose, f"one of {', '.join(PURPOSES)}")
@@ -72,10 +101,10 @@ def allowed(standings: Standings, role: str, purpose: str, day: int, operator: b
     by_default: Mask = (
         np.ones(len(standings), bool)
         if operator
-        else np.isin(statuses(standings, day), list(default(role, purpose)))
+        else np.isin(statuses(standings, day), list(default(role, purpose, decided)))
     )
-    free = ~standings["do_not_contact"] & (standings["quiet_until"] < day) & (standings["capacity"] > 0)
-    return np.asarray((by_default | yes) & ~no & free)
+    free = ~standings["do_not_contact"] & (standings["quiet_until"] < day)
+    return np.asarray((by_default | yes) & ~no & free & (remaining(standings, day) > 0))
 
 
 def visible(standings: Standings, viewer: Viewer, viewer_status: Status | None, day: int) -> Mask:

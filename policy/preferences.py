@@ -12,17 +12,12 @@ from graph.consent import ROLES, Choice
 from graph.dates import last_day, months_later
 from graph.errors import Refused
 from graph.model import PURPOSES, Preference
+from graph.visibility import AUDIENCES, FIELDS
 
 MOST_MONTHS: Final = 24
 """The longest that a yes holds, and a quiet period lasts, in months from the day it is given."""
 
 LARGEST_CAPACITY: Final = 50
-
-FIELDS: Final = ("email", "phone", "headline", "location", "employments", "tours", "skills")
-"""What of a profile somebody may show or hide."""
-
-AUDIENCES: Final = ("network", "employees", "recruiters", "me")
-"""Who may be shown a field: everybody who sees the person, employees, recruiters too, or nobody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +111,20 @@ def _quiet(preference: Preference, wishes: Wishes, today: date) -> Preference:
         raise Refused("BAD_INPUT", f"a quiet period ends on a day from {today} to {latest}", "quietUntil")
     since = preference.quiet_since or today.isoformat()
     return replace(preference, quiet_since=since, quiet_until=wishes.quiet_until.isoformat())
+
+
+def quiet_at_least(preference: Preference, until: str, today: date) -> Preference:
+    """`preference` with a quiet period that lasts to `until` (a partial date, "" for none) or longer.
+
+    One that begins by this begins `today`; one that was over before is kept as a rest.
+    """
+    wanted, held = last_day(until), last_day(preference.quiet_until)
+    if wanted is None or (held is not None and held >= wanted):
+        return preference
+    if wanted < today:
+        return replace(preference, quiet_until=until)
+    preference = _over(preference, today)
+    return replace(preference, quiet_since=preference.quiet_since or today.isoformat(), quiet_until=until)
 
 
 def _over(preference: Preference, today: date) -> Preference:

@@ -49,11 +49,12 @@ def _around(
     """A search, and one more without the ties across a block if any path took one."""
     if not len(targets):
         return []
-    found = best_paths_to_any(graph, source, targets, hops=hops, k=k, connect=connect, every=every)
+    ask = gates.ask
+    found = best_paths_to_any(graph, source, targets, hops=hops, k=k, connect=connect, ask=ask, every=every)
     if not any(b in gates.apart_from(a) for path in found for a, b in pairwise(path.people)):
         return found
     parted = _without_ties(graph, gates)
-    return best_paths_to_any(parted, source, targets, hops=hops, k=k, connect=connect, every=every)
+    return best_paths_to_any(parted, source, targets, hops=hops, k=k, connect=connect, ask=ask, every=every)
 
 
 def _without_ties(graph: TieGraph, gates: Gates) -> TieGraph:

@@ -7,18 +7,23 @@ holds nothing else. Call these while reading the snapshot.
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.algorithms.evidence_votes import NEUTRAL_ACTIVITY, activity
+from graph.algorithms.evidence_rests import kept_back
+from graph.algorithms.evidence_votes import ACTIVITY_HALF_LIFE, NEUTRAL_ACTIVITY, activity
 from graph.algorithms.source_switches import ACTIVITY
 from graph.keys import NO_KEY, Key
-from graph.model import Evidence
+from graph.model import EVIDENCE_KINDS, Evidence
 from graph.snapshot.snapshot import Snapshot
 from policy.gates import Mask, Status, readable
 from policy.viewer import Viewer
-from queries.kept import fingerprint, kept, visible_people
+from queries.kept import fingerprint, kept, rests_kept, shown_people, visible_people
+
+_TOUR: Final = EVIDENCE_KINDS.index("tour")
 
 
 def seen_people(snapshot: Snapshot, viewer: Viewer, status: Status | None, day: int) -> Mask:
@@ -34,20 +39,29 @@ def seen_people(snapshot: Snapshot, viewer: Viewer, status: Status | None, day: 
     return seen
 
 
+def telling_people(snapshot: Snapshot, viewer: Viewer, status: Status | None, day: int) -> Mask:
+    """(people,) those of `seen_people` who show the viewer their skills. O(people). The caller's array."""
+    return seen_people(snapshot, viewer, status, day) & shown_people(snapshot, viewer, status, "skills")
+
+
 def audible(snapshot: Snapshot, viewer: Viewer, status: Status | None, seen: Mask) -> Mask:
     """(evidence,) what is there, in the viewer's audience, and shows somebody of `seen`.
 
-    Shared. O(people), and O(shares in evidence) when these people were not asked about lately.
+    Of tours only those that are shown to the viewer. Shared. O(people), and O(shares in evidence)
+    when these people were not asked about lately.
     """
     table = snapshot.evidence
     rows = table.rows.rows
     if not len(rows):
         return np.zeros(0, bool)
     by_audience = np.array([readable(a, viewer, status) for a in table.audiences], bool)
-    key = (table.version, by_audience.tobytes(), len(seen), fingerprint(seen))
+    untold = seen & ~shown_people(snapshot, viewer, status, "tours")
+    key = (table.version, by_audience.tobytes(), len(seen), fingerprint(seen), fingerprint(untold))
 
     def make() -> Mask:
         heard: Mask = rows["alive"] & by_audience[rows["audience"]]
+        if untold.any():
+            heard &= (rows["kind"] != _TOUR) | _showing(snapshot, seen & ~untold)
         return heard if seen.all() else heard & _showing(snapshot, seen)
 
     return kept(snapshot, "audible", key, make)
@@ -55,7 +69,8 @@ def audible(snapshot: Snapshot, viewer: Viewer, status: Status | None, seen: Mas
 
 def audible_to_all(snapshot: Snapshot) -> Mask:
     """(evidence,) what is for everyone and shows somebody whom the company knows. O(shares in evidence)."""
-    return audible(snapshot, Viewer(), None, snapshot.people.standing.rows["known"])
+    known = snapshot.people.standing.rows["known"] & shown_people(snapshot, Viewer(), None, "skills")
+    return audible(snapshot, Viewer(), None, known)
 
 
 def _showing(snapshot: Snapshot, seen: Mask) -> Mask:
@@ -68,11 +83,17 @@ def _showing(snapshot: Snapshot, seen: Mask) -> Mask:
 
 def activity_heard(snapshot: Snapshot, heard: Mask, day: int) -> NDArray[np.float64]:
     """(people,) present activity, from `heard` evidence alone; neutral where it may not weigh. Shared."""
-    table, people = snapshot.evidence, len(snapshot.people.ids)
-    key = (day, table.version, people, fingerprint(heard))
+    table, people, rests = snapshot.evidence, len(snapshot.people.ids), rests_kept(snapshot)
+    key = (day, table.version, people, snapshot.people.rests_version, fingerprint(heard))
 
     def make() -> NDArray[np.float64]:
-        active = activity(table.rows.rows[heard], table.voters.rows, people, day)
+        rows, voters = table.rows.rows[heard], table.voters.rows
+        aged = (
+            partial(kept_back, half_life=ACTIVITY_HALF_LIFE, rests=rests, day=day)
+            if rests is not None
+            else None
+        )
+        active = activity(rows, voters, people, day, aged)
         active[snapshot.people.ids.numbers(snapshot.silenced.get(ACTIVITY, ()))] = NEUTRAL_ACTIVITY
         return active
 

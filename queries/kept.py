@@ -7,11 +7,15 @@ from collections.abc import Callable, Hashable
 from typing import Final, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
+from graph.algorithms.evidence_rests import RestTable
 from graph.algorithms.evidence_votes import Ballots, ballots
 from graph.snapshot.snapshot import Snapshot
+from policy.budgets import extra_costs, unspent
 from policy.gates import Mask, Status, allowed, visible
 from policy.viewer import Viewer
+from policy.visibility import audiences_of, shown
 
 T = TypeVar("T")
 
@@ -31,9 +35,55 @@ def kept(snapshot: Snapshot, name: str, key: Hashable, make: Callable[[], T], mo
 
 def allowed_people(snapshot: Snapshot, role: str, purpose: str, day: int, operator: bool) -> Mask:
     """(people,) policy.gates.allowed for everybody. Shared. O(people) when it is not kept."""
+    people, decided = snapshot.people, snapshot.decided
+    key = (people.version, len(people.ids), role, purpose, day, operator, frozenset(decided.items()))
+    return kept(
+        snapshot,
+        "allowed",
+        key,
+        lambda: allowed(people.standing.rows, role, purpose, day, operator, decided),
+    )
+
+
+def unspent_part(snapshot: Snapshot, day: int) -> NDArray[np.float64]:
+    """(people,) policy.budgets.unspent for everybody. Shared. O(people) when it is not kept."""
     people = snapshot.people
-    key = (people.version, len(people.ids), role, purpose, day, operator)
-    return kept(snapshot, "allowed", key, lambda: allowed(people.standing.rows, role, purpose, day, operator))
+    key = (people.version, len(people.ids), day)
+    return kept(snapshot, "unspent", key, lambda: unspent(people.standing.rows, day))
+
+
+def extra_of(snapshot: Snapshot, day: int) -> NDArray[np.int32] | None:
+    """(people,) policy.budgets.extra_costs for everybody; None when nobody costs extra. Shared."""
+    people = snapshot.people
+    key = (people.version, len(people.ids), day)
+    return kept(snapshot, "extra", key, lambda: _any(extra_costs(unspent_part(snapshot, day))))
+
+
+def _any(extra: NDArray[np.int32]) -> NDArray[np.int32] | None:
+    return extra if extra.any() else None
+
+
+def rests_kept(snapshot: Snapshot) -> RestTable | None:
+    """Everybody's rests as arrays; None when nobody ever rested. Shared. O(people) when it is not kept."""
+    people = snapshot.people
+    if not people.rests:
+        return None
+    key = (people.rests_version, len(people.ids))
+    return kept(snapshot, "rests", key, lambda: RestTable.of(people.rests, len(people.ids)))
+
+
+def shown_people(snapshot: Snapshot, viewer: Viewer, status: Status | None, field: str) -> Mask:
+    """(people,) whose `field` is shown to the viewer, their own included. The array is the caller's.
+
+    O(people).
+    """
+    people, audiences = snapshot.people, audiences_of(viewer, status)
+    key = (people.version, len(people.ids), field, audiences)
+    found = kept(snapshot, "shown", key, lambda: shown(people.standing.rows, field, audiences)).copy()
+    number = people.ids.number(viewer.person) if viewer.person else -1
+    if number >= 0:
+        found[number] = True
+    return found
 
 
 def visible_people(snapshot: Snapshot, viewer: Viewer, status: Status | None, day: int) -> Mask:

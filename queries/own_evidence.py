@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from graph.algorithms.evidence_rests import unaged
 from graph.algorithms.evidence_votes import Votes, ballots, votes
 from graph.algorithms.pair_facts import all_adjacent
 from graph.keys import Key
@@ -12,6 +13,7 @@ from graph.model import Evidence
 from graph.snapshot.evidence import EvidenceTable
 from graph.snapshot.snapshot import Snapshot
 from policy.viewer import Viewer
+from queries.kept import rests_kept
 from queries.network import Network
 from queries.sight import look
 from queries.topics import match_of
@@ -39,10 +41,14 @@ class OwnVotes:
 
 @dataclass(frozen=True, slots=True)
 class OwnEvidence:
-    """What the viewer alone contributed, and those of its people who exist for the viewer."""
+    """What the viewer alone contributed, and those of its people who exist for the viewer.
+
+    `private` are those of them whom the company does not show to the viewer.
+    """
 
     records: tuple[Evidence, ...] = ()
     people: frozenset[Key] = frozenset()
+    private: frozenset[Key] = frozenset()
 
     def skills(self) -> set[Key]:
         """The skills that it names."""
@@ -57,8 +63,12 @@ def own_evidence(network: Network, viewer: Viewer) -> OwnEvidence:
     mine = [evidence for evidence in told if evidence.contributor == viewer.person]
     if not mine:
         return OwnEvidence()
-    people = look(network, viewer, {key for evidence in mine for key in evidence.people}).cards.keys()
-    return OwnEvidence(tuple(e for e in mine if not people.isdisjoint(e.people)), frozenset(people))
+    cards = look(network, viewer, {key for evidence in mine for key in evidence.people}).cards
+    return OwnEvidence(
+        tuple(e for e in mine if not cards.keys().isdisjoint(e.people)),
+        frozenset(cards),
+        frozenset(key for key, card in cards.items() if card.private),
+    )
 
 
 def own_votes(snapshot: Snapshot, mine: OwnEvidence, about: str, skills: Sequence[Key], day: int) -> OwnVotes:
@@ -72,6 +82,7 @@ def own_votes(snapshot: Snapshot, mine: OwnEvidence, about: str, skills: Sequenc
         table.add(evidence, snapshot.people.ids.numbers(evidence.people))
         alone = ballots(table.rows.rows, day)
         cast = votes(alone, table.voters.rows, np.zeros(1, np.int32), np.array([match]))
+        cast = unaged(cast, table.rows.rows, rests_kept(snapshot), day)
         number = -1 - len(own.keys)
         own.keys[number] = evidence.key
         own.votes.append(replace(cast, evidence=np.full(len(cast.person), number, np.int32)))

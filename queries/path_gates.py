@@ -8,16 +8,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import day_number
 from graph.keys import Key
-from graph.model import Employment, Person, Preference, PrivateProfile, preference_key
+from graph.model import (
+    Budget,
+    Employment,
+    Person,
+    Preference,
+    PrivateProfile,
+    budget_key,
+    preference_key,
+)
 from graph.ports import MAX_KEYS, TieGraph
+from graph.snapshot.snapshot import Snapshot
 from graph.standing import STANDING, Standings, standing_of
+from policy.budgets import extra_costs, unspent
 from policy.gates import Mask, Status, allowed, visible
 from policy.viewer import Viewer
-from queries.kept import allowed_people, visible_people
+from queries.kept import allowed_people, extra_of, visible_people
 from queries.network import Network
 
 Blocks = Mapping[int, frozenset[int]]
@@ -26,11 +37,16 @@ Blocks = Mapping[int, frozenset[int]]
 
 @dataclass(frozen=True, slots=True)
 class Gates:
-    """(people,) who may stand inside a path and at its end, for one viewer, purpose and day."""
+    """(people,) who may stand inside a path and at its end, for one viewer, purpose and day.
+
+    `ask` (people,) is what a connector costs extra, because little of their capacity is left; None when
+    nobody costs anything.
+    """
 
     connect: Mask
     reach: Mask
     blocks: Blocks
+    ask: NDArray[np.int32] | None
 
     def apart_from(self, person: int) -> set[int]:
         """Who does not exist for `person`, or for whom `person` does not. O(people who block anybody)."""
@@ -42,40 +58,58 @@ def gates(network: Network, viewer: Viewer, status: Status | None, purpose: str,
     day = day_number(network.today())
     own = _own_people(network, viewer)
     snapshot = network.read_model.current()
-    people = snapshot.people
-    if graph.keys is people.ids:
+    if graph.keys is snapshot.people.ids:
         with snapshot.sharing.reading():
-            most = len(graph.start)  # who came after the graph was made is in no row of it
-            seen = visible_people(snapshot, viewer, status, day)[:most]
-            connect, reach = (
-                allowed_people(snapshot, role, purpose, day, viewer.operator)[:most]
-                for role in ("connect", "reached")
-            )
-            return _gates(viewer, graph, seen, connect, reach, dict(people.blocked), own, {})
+            return _from_read_model(snapshot, viewer, status, purpose, graph, own, day)
     rows, blocks, outside = _read(network, graph)
     seen = visible(rows, viewer, status, day)
-    connect, reach = (allowed(rows, role, purpose, day, viewer.operator) for role in ("connect", "reached"))
-    return _gates(viewer, graph, seen, connect, reach, blocks, own, outside)
+    connect, reach = (
+        allowed(rows, role, purpose, day, viewer.operator, snapshot.decided)
+        for role in ("connect", "reached")
+    )
+    _reveal(viewer, graph, seen, rows["restricted"], own)
+    _hide_blockers(viewer, graph, seen, blocks, outside)
+    return Gates(seen & connect, seen & reach, blocks, extra_costs(unspent(rows, day)))
 
 
-def _gates(
+def _from_read_model(
+    snapshot: Snapshot,
     viewer: Viewer,
+    status: Status | None,
+    purpose: str,
     graph: TieGraph,
-    seen: Mask,
-    connect: Mask,
-    reach: Mask,
-    blocks: Blocks,
     own: Iterable[Key],
-    outside: Mapping[Key, int],
+    day: int,
 ) -> Gates:
-    for number in (graph.keys.number(key) for key in own):
+    people = snapshot.people
+    most = len(graph.start)  # who came after the graph was made is in no row of it
+    seen = visible_people(snapshot, viewer, status, day)[:most]
+    connect, reach = (
+        allowed_people(snapshot, role, purpose, day, viewer.operator)[:most]
+        for role in ("connect", "reached")
+    )
+    extra = extra_of(snapshot, day)
+    blocks = dict(people.blocked)
+    _reveal(viewer, graph, seen, people.standing.rows["restricted"], own)
+    _hide_blockers(viewer, graph, seen, blocks, {})
+    return Gates(seen & connect, seen & reach, blocks, None if extra is None else extra[:most])
+
+
+def _reveal(viewer: Viewer, graph: TieGraph, seen: Mask, restricted: Mask, own: Iterable[Key]) -> None:
+    """The viewer, and whom the viewer's own source knows, exist for the viewer unless they are restricted."""
+    for key in own:
+        number = graph.keys.number(key)
         if 0 <= number < len(seen):
-            seen[number] = True
+            seen[number] = not restricted[number] or key == viewer.person
+
+
+def _hide_blockers(
+    viewer: Viewer, graph: TieGraph, seen: Mask, blocks: Blocks, outside: Mapping[Key, int]
+) -> None:
     asking = graph.keys.number(viewer.person) if viewer.person else -1
     asking = outside.get(viewer.person, -1) if asking < 0 else asking
     if asking >= 0:
         seen[[who for who in _blockers(blocks, asking) if who < len(seen)]] = False
-    return Gates(seen & connect, seen & reach, blocks)
 
 
 def _blockers(blocks: Blocks, person: int) -> set[int]:
@@ -96,18 +130,21 @@ def _read(network: Network, graph: TieGraph) -> tuple[Standings, Blocks, dict[Ke
     rows = np.empty(len(keys), STANDING)
     blocks: dict[int, frozenset[int]] = {}
     outside: dict[Key, int] = {}
-    for first in range(0, len(keys), MAX_KEYS // 2):
-        chunk = keys[first : first + MAX_KEYS // 2]
-        found = network.store.fetch([*chunk, *(preference_key(key) for key in chunk)]).found
+    for first in range(0, len(keys), MAX_KEYS // 3):
+        chunk = keys[first : first + MAX_KEYS // 3]
+        said = [named(key) for named in (preference_key, budget_key) for key in chunk]
+        found = network.store.fetch([*chunk, *said]).found
         employments: dict[Key, list[Employment]] = {key: [] for key in chunk}
         for employment in all_adjacent(network.store, chunk, Employment):
             employments.get(employment.person, []).append(employment)
         for number, key in enumerate(chunk, first):
             person = found[key].record if key in found else None
             preference = found[preference_key(key)].record if preference_key(key) in found else None
+            budget = found[budget_key(key)].record if budget_key(key) in found else None
             assert person is None or isinstance(person, Person)
             assert preference is None or isinstance(preference, Preference)
-            rows[number] = standing_of(person, employments[key], preference, network.home)
+            assert budget is None or isinstance(budget, Budget)
+            rows[number] = standing_of(person, employments[key], preference, budget, network.home)
             if preference is not None and preference.blocked:
                 blocks[number] = frozenset(_number(graph, outside, other) for other in preference.blocked)
     return rows, blocks, outside

@@ -28,7 +28,7 @@ def people_at(network: Network, viewer: Viewer, organization: str) -> tuple[Key,
     snapshot = network.read_model.current()
     day = day_number(network.today())
     with snapshot.sharing.reading():
-        may = fitting(network, snapshot, PeopleFilter(organization=organization), day)
+        may = fitting(network, snapshot, viewer, status, PeopleFilter(organization=organization), day)
         may &= seen_people(snapshot, viewer, status, day)
         number = snapshot.people.ids.number(viewer.person) if viewer.person else -1
         if number >= 0:

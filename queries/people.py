@@ -87,7 +87,7 @@ def _candidates(
 ) -> Mask:
     day = day_number(network.today())
     may = seen_people(snapshot, viewer, status, day)
-    may &= fitting(network, snapshot, question.filter, day)
+    may &= fitting(network, snapshot, viewer, status, question.filter, day)
     may &= _named(snapshot, question.search)
     hidden = {viewer.person, *barred} if question.filter.exclude_self else barred
     numbers = [snapshot.people.ids.number(key) for key in hidden if key]

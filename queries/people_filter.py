@@ -1,4 +1,7 @@
-"""Which people a question is about: by status, present employer, department and place."""
+"""Which people a question is about: by status, present employer, department and place.
+
+Nobody is filtered by what they do not show to the viewer: it is as if it were not known.
+"""
 
 from dataclasses import dataclass
 
@@ -8,6 +11,8 @@ from graph.identity.organizations import organization_name
 from graph.model import Organization
 from graph.snapshot.snapshot import Snapshot
 from policy.gates import Mask, Status, statuses
+from policy.viewer import Viewer
+from queries.kept import shown_people
 from queries.network import Network
 
 
@@ -22,12 +27,24 @@ class PeopleFilter:
     exclude_self: bool = True
 
 
-def fitting(network: Network, snapshot: Snapshot, wanted: PeopleFilter, day: int) -> Mask:
-    """(n,) who fits, by shared facts only. O(people)."""
+def fitting(
+    network: Network,
+    snapshot: Snapshot,
+    viewer: Viewer,
+    viewer_status: Status | None,
+    wanted: PeopleFilter,
+    day: int,
+) -> Mask:
+    """(n,) who fits, by shared facts that the viewer is shown. O(people)."""
     facets = snapshot.people.facets.rows
     fits = np.ones(len(facets), bool)
     if wanted.status:
         fits &= np.isin(statuses(snapshot.people.standing.rows, day), list(wanted.status))
+    if not (wanted.organization or wanted.department or wanted.location):
+        return fits
+    employments = shown_people(snapshot, viewer, viewer_status, "employments")
+    if wanted.organization or wanted.department:
+        fits &= employments
     if wanted.organization:
         name = organization_name(wanted.organization)
         number = snapshot.people.employers.number(network.keys.key(Organization.KIND, name))
@@ -35,5 +52,7 @@ def fitting(network: Network, snapshot: Snapshot, wanted: PeopleFilter, day: int
     if wanted.department:
         fits &= np.isin(facets["department"], snapshot.people.words.containing(wanted.department))
     if wanted.location:
-        fits &= np.isin(facets["location"], snapshot.people.words.containing(wanted.location))
+        own = (facets["location"] >= 0) & shown_people(snapshot, viewer, viewer_status, "location")
+        place = np.where(own, facets["location"], np.where(employments, facets["workplace"], -1))
+        fits &= np.isin(place, snapshot.people.words.containing(wanted.location))
     return fits

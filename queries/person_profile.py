@@ -13,6 +13,7 @@ from graph.keys import NO_KEY, Key
 from graph.model import EVIDENCE_KINDS, PURPOSES, Employment, Evidence, Tour
 from policy.gates import allowed, readable
 from policy.viewer import Viewer
+from policy.visibility import purposes_told
 from queries.heard import may_read, withheld
 from queries.network import Network
 from queries.sight import look, viewer_status
@@ -31,11 +32,11 @@ class SkillShown:
 
 
 def tours(network: Network, viewer: Viewer, people: Collection[Key]) -> dict[Key, tuple[Tour, ...]]:
-    """The tours of those of `people` who exist for the viewer, oldest first. O(their tours)."""
-    cards = look(network, viewer, people).cards
+    """The tours of those of `people` who show them to the viewer, oldest first. O(their tours)."""
+    showing = look(network, viewer, people).showing(people, "tours", viewer)
     found: dict[Key, list[Tour]] = {key: [] for key in people}
-    for tour in all_adjacent(network.store, sorted(cards), Tour) if cards else ():
-        if tour.person in cards and not cards[tour.person].private:
+    for tour in all_adjacent(network.store, sorted(showing), Tour) if showing else ():
+        if tour.person in showing:
             found[tour.person].append(tour)
     return {key: tuple(sorted(own, key=lambda t: (t.since, t.until, t.key))) for key, own in found.items()}
 
@@ -43,13 +44,14 @@ def tours(network: Network, viewer: Viewer, people: Collection[Key]) -> dict[Key
 def skills_shown(
     network: Network, viewer: Viewer, people: Collection[Key]
 ) -> dict[Key, tuple[SkillShown, ...]]:
-    """Skills of those of `people` who exist for the viewer, from shared evidence in the viewer's audience.
+    """Skills of those of `people` who show them to the viewer, from shared evidence in the viewer's audience.
 
-    Skills with several kinds of evidence first, then in key order: how often somebody did something
-    does not rank. O(evidence of these people).
+    Evidence of a tour speaks only where the tour may be known. Skills with several kinds of evidence
+    first, then in key order: how often somebody did something does not rank. O(evidence of these people).
     """
-    cards = look(network, viewer, people).cards
-    company = {key for key, card in cards.items() if not card.private}
+    sight = look(network, viewer, people)
+    company = sight.showing(people, "skills", viewer)
+    touring = sight.showing(people, "tours", viewer)
     status = viewer_status(network, viewer)
     silenced = network.read_model.current().silenced
     told: dict[Key, dict[Key, list[Evidence]]] = {key: defaultdict(list) for key in people}
@@ -57,7 +59,8 @@ def skills_shown(
         if evidence.contributor or not readable(evidence.audience, viewer, status):
             continue
         silent = silenced.get(source_of(evidence), frozenset())
-        for person in company.intersection(evidence.people) - silent:
+        told_of = company & touring if evidence.evidence_kind == "tour" else company
+        for person in told_of.intersection(evidence.people) - silent:
             for skill in evidence.skills:
                 told[person][skill].append(evidence)
     return {key: _in_order(skills) for key, skills in told.items()}
@@ -73,29 +76,46 @@ def _in_order(told: Mapping[Key, list[Evidence]]) -> tuple[SkillShown, ...]:
 
 
 def open_to(network: Network, viewer: Viewer, people: Collection[Key]) -> dict[Key, tuple[str, ...]]:
-    """The purposes for which each of `people` may be found by this viewer.
+    """The purposes for which each of `people` may be found by this viewer, as far as the viewer may know.
 
     None for who does not exist, or is known to the viewer from their own source only.
     """
     sight = look(network, viewer, people)
     shown = {key for key, card in sight.cards.items() if not card.private}
     day = day_number(network.today())
-    may = {purpose: allowed(sight.standings, "found", purpose, day) for purpose in PURPOSES}
-    return {key: tuple(p for p in PURPOSES if key in shown and may[p][sight.order[key]]) for key in people}
+    decided = sight.decided()
+    may = {p: allowed(sight.standings, "found", p, day, decided=decided) for p in PURPOSES}
+    return {
+        key: tuple(
+            purpose
+            for purpose in purposes_told(viewer, key == viewer.person)
+            if key in shown and may[purpose][sight.order[key]]
+        )
+        for key in people
+    }
 
 
 def readable_evidence(network: Network, viewer: Viewer, keys: Collection[Key]) -> dict[Key, Evidence]:
     """Those of `keys` that the viewer may read and whose people are not all hidden from the viewer.
 
-    People who are hidden are not named in it.
+    People who are hidden, or do not show the viewer their skills (of a tour: their tours), are not named
+    in it. What the viewer alone contributed names everybody who exists for them.
     """
     status = viewer_status(network, viewer)
     found = [stored.record for stored in network.store.fetch(sorted(keys)).found.values()]
     mine = [e for e in found if isinstance(e, Evidence) and may_read(e, viewer, status)]
     named = {person for evidence in mine for person in (*evidence.people, evidence.endorser)} - {NO_KEY}
-    cards = look(network, viewer, named).cards
-    hidden = named - cards.keys()
-    return {e.key: withheld(e, hidden) for e in mine if not cards.keys().isdisjoint(e.people)}
+    sight = look(network, viewer, named)
+    own = {key for key, card in sight.cards.items() if card.private}
+    skilled = sight.showing(named, "skills", viewer) | own
+    touring = sight.showing(named, "tours", viewer) | own
+    told: dict[Key, Evidence] = {}
+    for evidence in mine:
+        seen = {*sight.cards} if evidence.contributor else skilled
+        seen = seen & touring if evidence.evidence_kind == "tour" and not evidence.contributor else seen
+        if not seen.isdisjoint(evidence.people):
+            told[evidence.key] = withheld(evidence, named - seen)
+    return told
 
 
 def organizations_seen(network: Network, viewer: Viewer, keys: Collection[Key]) -> set[Key]:

@@ -1,6 +1,6 @@
 """Why two people are said to know each other, in words that a viewer may read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from graph.algorithms.pair_facts import Fact, Pair
@@ -8,8 +8,9 @@ from graph.dates import first_day, last_day
 from graph.keys import NO_KEY, Key
 from graph.model import Contact, Employment, Organization, Tie
 from policy.viewer import Viewer
+from policy.visibility import TOLD_BY_TIES
 from queries.network import Network
-from queries.sight import Card
+from queries.sight import Card, Sight
 
 _MOST: Final = 4
 _CONTACT: Final = {"mail": "in touch by mail", "meeting": "met", "call": "talked on the phone"}
@@ -18,15 +19,18 @@ _CONTACT: Final = {"mail": "in touch by mail", "meeting": "met", "call": "talked
 def reasons(
     network: Network,
     viewer: Viewer,
-    cards: Mapping[Key, Card],
+    sight: Sight,
     facts: Mapping[Pair, Sequence[Fact]],
     contributor: Key,
 ) -> dict[Pair, tuple[str, ...]]:
     """At most four reasons for each pair, never none: from shared facts and those of `contributor`.
 
     Years of ties and employments are shown to everybody, days of contact only to the two people
-    themselves. One round trip for the names of organizations.
+    themselves. What tells employments or tours that one of the two does not show is left out. One round
+    trip for the names of organizations.
     """
+    cards = sight.cards
+    telling = {kind: sight.showing(cards, field, viewer) for kind, field in TOLD_BY_TIES.items()}
     organizations = {e.organization for a, b in facts for e, _ in _shared(cards[a], cards[b])}
     found = network.store.fetch(sorted(organizations)).found
     names = {
@@ -37,7 +41,7 @@ def reasons(
         own = bool(viewer.person) and viewer.person in (a, b)
         readable = [fact for fact in known if fact.contributor in (NO_KEY, contributor)]
         said = [
-            *_from_ties([fact for fact in readable if isinstance(fact, Tie)]),
+            *_from_ties([fact for fact in readable if isinstance(fact, Tie)], telling),
             *_from_employments(cards[a], cards[b], names),
             *_from_contacts([fact for fact in readable if isinstance(fact, Contact)], own),
         ]
@@ -45,8 +49,10 @@ def reasons(
     return result
 
 
-def _from_ties(ties: Sequence[Tie]) -> Iterator[str]:
+def _from_ties(ties: Sequence[Tie], telling: Mapping[str, Set[Key]]) -> Iterator[str]:
     for tie in sorted(ties, key=lambda t: (-(t.trust + t.strength), t.key)):
+        if not tie.contributor and not telling.get(tie.tie_kind, {tie.a, tie.b}) >= {tie.a, tie.b}:
+            continue
         yield _with_years(tie.reason or tie.tie_kind or "know each other", tie.since, tie.until)
 
 

@@ -12,7 +12,7 @@ from graph.snapshot.snapshot import Snapshot
 from policy.gates import Status
 from policy.viewer import Viewer
 from queries.bounds import check_number
-from queries.heard import audible, audible_to_all, seen_people
+from queries.heard import audible, audible_to_all, telling_people
 from queries.network import Network
 from queries.own_evidence import own_evidence
 from queries.sight import viewer_status
@@ -70,6 +70,6 @@ def skills(network: Network, question: Skills, viewer: Viewer | None = None) -> 
 def _known(network: Network, snapshot: Snapshot, viewer: Viewer | None, status: Status | None) -> KnownSkills:
     if viewer is None:
         return KnownSkills(snapshot, audible_to_all(snapshot))
-    seen = seen_people(snapshot, viewer, status, day_number(network.today()))
+    seen = telling_people(snapshot, viewer, status, day_number(network.today()))
     own = own_evidence(network, viewer).skills()
     return KnownSkills(snapshot, audible(snapshot, viewer, status, seen), own)

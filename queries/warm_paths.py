@@ -1,12 +1,14 @@
 """Who can introduce me? The k best warm paths from a person to a person, a company or a topic.
 
-Gates come before score: whoever may not be asked, reached or seen is as if not there. The read
-model proposes; the people and ties of the answer are read from the store and judged again before it
-leaves. When anything does not hold any more, it is barred or caught up with, and the search is repeated.
+Gates come before score: whoever may not be asked, reached or seen is as if not there. Paths are
+ordered by the strength of their ties x the part of each connector's capacity that is left; shown is
+the strength of the ties alone. The read model proposes; the people and ties of the answer are read
+from the store and judged again before it leaves. When anything does not hold any more, it is barred
+or caught up with, and the search is repeated.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -15,13 +17,15 @@ from typing import Final
 import numpy as np
 
 from graph.algorithms.best_paths import Path
-from graph.algorithms.pair_facts import Fact, Pair, facts_of, total
+from graph.algorithms.pair_facts import Fact, Pair, facts_of, totals
 from graph.algorithms.source_switches import told
-from graph.algorithms.tie_strength import AMOUNTS, costs, strengths
+from graph.algorithms.tie_strength import costs, strengths
 from graph.dates import day_number
 from graph.errors import PersonNotFound, SnapshotMoved
 from graph.keys import NO_KEY, Key
 from graph.ports import TieGraph
+from graph.resting import Rests
+from policy.budgets import extra_costs
 from policy.gates import Status
 from policy.viewer import Viewer
 from policy.warmth import Warmth, hop_warmth, path_warmth
@@ -139,11 +143,11 @@ def _attempt(
         return None
     read = facts_of(network.store, {_pair(a, b) for path in people for a, b in pairwise(path)})
     silenced = network.read_model.current().silenced
-    facts = {pair: told(known, silenced) for pair, known in read.items()}
-    strength = _strengths(facts, question.purpose, network.today(), contributor)
-    if not _agree(found, people, strength):
+    facts: dict[Pair, list[Fact]] = {pair: told(known, silenced) for pair, known in read.items()}
+    strength = _strengths(facts, sight.rests, question.purpose, network.today(), contributor)
+    if not _agree(found, people, strength, _extra(people, sight, day_number(network.today()))):
         return None
-    why = reasons(network, viewer, sight.cards, facts, contributor)
+    why = reasons(network, viewer, sight, facts, contributor)
     if not sight.holds(network):
         return None
     paths = tuple(_path(path, sight, strength, why) for path in people)
@@ -200,17 +204,31 @@ def _pair(a: Key, b: Key) -> Pair:
     return (a, b) if a < b else (b, a)
 
 
-def _strengths(facts: dict[Pair, list[Fact]], purpose: str, day: date, contributor: Key) -> dict[Pair, float]:
-    pairs = sorted(facts)
-    sums = np.array([total(facts[pair], contributor) for pair in pairs], AMOUNTS)
-    return dict(zip(pairs, strengths(sums, purpose, day_number(day)).tolist(), strict=True))
+def _strengths(
+    facts: dict[Pair, list[Fact]], rests: Mapping[Key, Rests], purpose: str, day: date, contributor: Key
+) -> dict[Pair, float]:
+    sums = totals(facts, rests, contributor)
+    return dict(zip(facts, strengths(sums, purpose, day_number(day)).tolist(), strict=True))
 
 
-def _agree(found: Sequence[Path], people: Sequence[Sequence[Key]], strength: dict[Pair, float]) -> bool:
-    """Whether the ties are still as strong as the search took them to be."""
+def _extra(people: Sequence[Sequence[Key]], sight: Sight, day: int) -> dict[Key, int]:
+    """What each connector costs extra by the store's records."""
+    inside = sorted({key for path in people for key in path[1:-1]})
+    extra = extra_costs(sight.unspent(inside, day)).tolist()
+    return dict(zip(inside, extra, strict=True))
+
+
+def _agree(
+    found: Sequence[Path],
+    people: Sequence[Sequence[Key]],
+    strength: dict[Pair, float],
+    extra: dict[Key, int],
+) -> bool:
+    """Whether the ties are still as strong, and the connectors as free, as the search took them to be."""
     for path, keys in zip(found, people, strict=True):
         steps = np.array([strength[_pair(a, b)] for a, b in pairwise(keys)])
-        if not steps.all() or int(costs(steps).sum(dtype=np.int64)) != path.cost:
+        asked = sum(extra[key] for key in keys[1:-1])
+        if not steps.all() or int(costs(steps).sum(dtype=np.int64)) + asked != path.cost:
             return False
     return True
 

@@ -1,7 +1,8 @@
 """Who knows about X? People ranked by the evidence that they know, with that evidence.
 
-The read model proposes; the people and the evidence of the page are read from the store and judged
-again before the answer leaves. Evidence outside the viewer's audience neither shows nor scores.
+A score is taken times the part of the expert's capacity that is left. The read model proposes; the
+people and the evidence of the page are read from the store and judged again before the answer leaves.
+Evidence outside the viewer's audience neither shows nor scores.
 """
 
 from collections import defaultdict
@@ -11,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.algorithms.evidence_rests import unaged
 from graph.algorithms.evidence_votes import Votes, scores, votes
 from graph.dates import day_number
 from graph.errors import SnapshotMoved, TopicNotFound
@@ -21,8 +23,8 @@ from policy.gates import Mask, Status
 from policy.viewer import Viewer
 from queries.bounds import check_number
 from queries.disclaimed import disclaimed, disclaimed_in_store
-from queries.heard import activity_heard, audible, hidden_in, may_read, seen_people, withheld
-from queries.kept import allowed_people, ballots_on
+from queries.heard import activity_heard, audible, hidden_in, may_read, telling_people, withheld
+from queries.kept import allowed_people, ballots_on, rests_kept, unspent_part
 from queries.network import Network
 from queries.own_evidence import OwnEvidence, own_evidence, own_votes
 from queries.people_filter import PeopleFilter, fitting
@@ -83,7 +85,8 @@ class _Ranked:
     people: list[tuple[int, Key]]  # (score as a whole number, key), best first; one more than the page
     evidence: dict[Key, list[tuple[Key, float]]]  # of each person on the page
     skills: tuple[Key, ...]
-    seen: Mask  # (people,) who exists for the viewer
+    seen: Mask  # (people,) who exists for the viewer and shows them their skills
+    unspent: list[float]  # beside people: the part of each one's capacity that is left
     revision: int  # of the read model when it proposed
 
 
@@ -117,13 +120,15 @@ def _answer(network: Network, viewer: Viewer, question: WhoKnows) -> Experts:
             ranked = _rank(network, snapshot, viewer, status, mine, question, barred)
         keys = [key for _, key in ranked.people]
         sight = look(network, viewer, keys)
-        may = sight.allowed(keys, "found", PURPOSE, day_number(network.today()), viewer)
+        day = day_number(network.today())
+        may = sight.allowed(keys, "found", PURPOSE, day, viewer) & sight.showing(keys, "skills", viewer)
         if sight.revision != ranked.revision:
             if network.read_model.current() is not snapshot:
                 continue  # it was built anew, for a rule that holds from now on
             may -= disclaimed_in_store(network, may, question.about, ranked.skills)
-        shown = _read_evidence(network, snapshot, viewer, status, mine.people, ranked)
-        if may == set(keys) and shown is not None and sight.holds(network):
+        agreed = ranked.unspent == _unspent(sight.unspent(keys, day), keys, viewer)
+        shown = _read_evidence(network, snapshot, viewer, status, mine, ranked)
+        if may == set(keys) and agreed and shown is not None and sight.holds(network):
             experts = tuple(
                 Expert(sight.cards[key], place / SCORE_UNIT, place, shown[key])
                 for place, key in ranked.people[: question.first]
@@ -144,7 +149,7 @@ def _rank(
     barred: set[Key],
 ) -> _Ranked:
     day = day_number(network.today())
-    seen = seen_people(snapshot, viewer, status, day)
+    seen = telling_people(snapshot, viewer, status, day)
     heard = audible(snapshot, viewer, status, seen)
     known = KnownSkills(snapshot, heard, mine.skills())
     matched = matches(snapshot, question.about, heard, known, day)
@@ -155,25 +160,35 @@ def _rank(
     candidates[disclaimed(snapshot, question.about, matched.skills)] = False
     if not matched.skills and not candidates[people].any():
         raise TopicNotFound(question.about, known.near(question.about))
-    may = candidates & fitting(network, snapshot, question.filter, day)
+    may = candidates & fitting(network, snapshot, viewer, status, question.filter, day)
     number = snapshot.people.ids.number(viewer.person) if viewer.person else -1
     if number >= 0 and question.filter.exclude_self:
         may[number] = False
+    left = unspent_part(snapshot, day)[people]
+    left[people == number] = 1.0  # nobody asks themself
     kept = may[people]
-    people, places = people[kept], np.round(score[kept] * SCORE_UNIT).astype(np.int64)
+    people, places = people[kept], np.round((score * left)[kept] * SCORE_UNIT).astype(np.int64)
     page = _page(snapshot, people, places, question)
     told = [number for _, number in page[: question.first]]
+    keys = [snapshot.people.ids.key(number) for _, number in page]
     return _Ranked(
-        [(place, snapshot.people.ids.key(number)) for place, number in page],
+        [(place, key) for (place, _), key in zip(page, keys, strict=True)],
         _best_evidence(snapshot, cast, told, question.evidence, own.keys),
         tuple(matched.skills),
         seen,
+        _unspent(unspent_part(snapshot, day)[[number for _, number in page]], keys, viewer),
         snapshot.revision,
     )
 
 
+def _unspent(parts: NDArray[np.float64], people: list[Key], viewer: Viewer) -> list[float]:
+    """What each one's score was taken times; 1 for the viewer: nobody asks themself."""
+    return [1.0 if key == viewer.person else part for part, key in zip(parts.tolist(), people, strict=True)]
+
+
 def _votes(snapshot: Snapshot, matched: Matches, day: int) -> Votes:
-    return votes(ballots_on(snapshot, day), snapshot.evidence.voters.rows, *matched.found())
+    cast = votes(ballots_on(snapshot, day), snapshot.evidence.voters.rows, *matched.found())
+    return unaged(cast, snapshot.evidence.rows.rows, rests_kept(snapshot), day)
 
 
 def _candidates(snapshot: Snapshot, viewer: Viewer, seen: Mask, barred: set[Key], day: int) -> Mask:
@@ -230,7 +245,7 @@ def _read_evidence(
     snapshot: Snapshot,
     viewer: Viewer,
     status: Status | None,
-    own_people: frozenset[Key],
+    mine: OwnEvidence,
     ranked: _Ranked,
 ) -> dict[Key, tuple[Shown, ...]] | None:
     """The evidence of a page from the store; None when a piece is gone or not for this viewer.
@@ -242,7 +257,7 @@ def _read_evidence(
     records = [stored.record for stored in found.values() if isinstance(stored.record, Evidence)]
     with snapshot.sharing.reading():
         named = [key for record in records for key in (*record.people, record.endorser)]
-        hidden = hidden_in(snapshot, named, ranked.seen) - own_people
+        hidden = hidden_in(snapshot, named, ranked.seen)
     shown: dict[Key, tuple[Shown, ...]] = defaultdict(tuple)
     for person, proposed in ranked.evidence.items():
         for key, weight in proposed:
@@ -251,5 +266,6 @@ def _read_evidence(
                 return None
             if not may_read(record, viewer, status):
                 return None
-            shown[person] += (Shown(withheld(record, hidden), weight),)
+            known = mine.people if record.contributor else mine.private
+            shown[person] += (Shown(withheld(record, hidden - known), weight),)
     return shown

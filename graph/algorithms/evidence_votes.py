@@ -9,6 +9,7 @@ The numbers were chosen on the git histories of four repositories by what people
 the following year; see docs/benchmarks.md.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -56,6 +57,10 @@ BM25_B: Final = 0.4
 _HALF_LIVES: Final = np.array([HALF_LIFE[kind] for kind in EVIDENCE_KINDS])
 _WEIGHTS: Final = np.array([KIND_WEIGHT[kind] for kind in EVIDENCE_KINDS])
 _ACTIVE: Final = np.array([kind != "declared" for kind in EVIDENCE_KINDS])
+
+
+KeptBack = Callable[[NDArray[np.int32], NDArray[np.int32]], NDArray[np.float64]]
+"""(n,) factors >= 1 for n people's votes of n days: what did not age."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +163,13 @@ def scores(cast: Votes, activity: NDArray[np.float64]) -> tuple[NDArray[np.int32
     return people, weighed / (1 + weighed)
 
 
-def activity(rows: NDArray[Any], voters: NDArray[Any], people: int, day: int) -> NDArray[np.float64]:
-    """(people,) how much each one shows at present; `rows` are those that count. O(evidence)."""
+def activity(
+    rows: NDArray[Any], voters: NDArray[Any], people: int, day: int, kept_back: KeptBack | None = None
+) -> NDArray[np.float64]:
+    """(people,) how much each one shows at present; `rows` are those that count. O(evidence).
+
+    `kept_back` says what the share of each (person, day) is multiplied with.
+    """
     counted = rows[_ACTIVE[rows["kind"]] & (rows["day"] != NO_DAY)]
     lengths = counted["end"] - counted["start"]
     which = np.repeat(np.arange(len(counted)), lengths)
@@ -167,4 +177,7 @@ def activity(rows: NDArray[Any], voters: NDArray[Any], people: int, day: int) ->
     voter = voters[counted["start"][which] + offset]
     active = left(counted["day"], day, ACTIVITY_HALF_LIFE)[which] * voter["share"]
     known = voter["person"] >= 0
-    return np.bincount(voter["person"][known], active[known], people).astype(np.float64)
+    person, active = voter["person"][known], active[known]
+    if kept_back is not None:
+        active = active * kept_back(person, counted["day"][which][known])
+    return np.bincount(person, active, people).astype(np.float64)

@@ -1,18 +1,19 @@
 """The facts about pairs of people, read from a store and added up."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
-from graph.algorithms.tie_strength import amounts
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.algorithms.tie_strength import AMOUNTS, Total, amounts
 from graph.keys import NO_KEY, Key, pair_beginning, pair_of
-from graph.model import Contact, Tie
+from graph.model import Contact, Preference, Tie, preference_key
 from graph.ports import MAX_KEYS, R, Store
+from graph.resting import Rests, either, rests_of
 
 Pair = tuple[Key, Key]
 Fact = Tie | Contact
-Total = tuple[float, ...]
-"""What a pair adds up to, in the order of AMOUNTS' fields."""
-
 _CHUNK: Final = 500
 
 
@@ -38,13 +39,39 @@ def all_adjacent(store: Store, keys: Collection[Key], kind: type[R]) -> Iterator
             return
 
 
-def total(facts: Iterable[Fact], contributor: Key = NO_KEY) -> Total:
-    """Add up the facts about one pair: the shared ones, and those that `contributor` alone gave."""
+def total(facts: Iterable[Fact], contributor: Key = NO_KEY, rests: Rests = ()) -> Total:
+    """Add up the facts about one pair: the shared ones, and those that `contributor` alone gave.
+
+    `rests` are the days on which one of the two rests.
+    """
     counted = [fact for fact in facts if fact.contributor in (NO_KEY, contributor)]
     return amounts(
         (fact for fact in counted if isinstance(fact, Tie)),
         (fact for fact in counted if isinstance(fact, Contact)),
+        rests,
     )
+
+
+def totals(
+    facts: Mapping[Pair, Iterable[Fact]], rests: Mapping[Key, Rests], contributor: Key = NO_KEY
+) -> NDArray[Any]:
+    """(n,) AMOUNTS of the pairs of `facts` in their order; `rests` are those of people who rested."""
+    sums = [
+        total(known, contributor, either(rests.get(a, ()), rests.get(b, ())))
+        for (a, b), known in facts.items()
+    ]
+    return np.array(sums, AMOUNTS)
+
+
+def rests_in(store: Store, people: Iterable[Key]) -> dict[Key, Rests]:
+    """The rests of those of `people` who ever rested. A round trip for MAX_KEYS people."""
+    keys = sorted({preference_key(key) for key in people})
+    found: dict[Key, Rests] = {}
+    for start in range(0, len(keys), MAX_KEYS):
+        for stored in store.fetch(keys[start : start + MAX_KEYS]).found.values():
+            if isinstance(stored.record, Preference) and (own := rests_of(stored.record)):
+                found[stored.record.person] = own
+    return found
 
 
 def facts_of(store: Store, pairs: Collection[Pair]) -> dict[Pair, list[Fact]]:

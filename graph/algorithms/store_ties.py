@@ -10,9 +10,9 @@ from datetime import date
 
 import numpy as np
 
-from graph.algorithms.pair_facts import Fact, Pair, all_adjacent, total
+from graph.algorithms.pair_facts import Fact, Pair, all_adjacent, rests_in, totals
 from graph.algorithms.source_switches import read_switches, silenced_in_store, told
-from graph.algorithms.tie_strength import AMOUNTS, costs, strengths
+from graph.algorithms.tie_strength import costs, strengths
 from graph.dates import day_number
 from graph.keys import NO_KEY, Key, pair_of
 from graph.model import Contact, Tie
@@ -63,7 +63,8 @@ class StoreTies:
         silenced = silenced_in_store(
             self._store, read_switches(self._store), {end for pair in pairs for end in pair}
         )
-        sums = np.array([total(told(facts[pair], silenced), contributor) for pair in pairs], AMOUNTS)
+        rests = rests_in(self._store, people)
+        sums = totals({pair: told(facts[pair], silenced) for pair in pairs}, rests, contributor)
         strength = strengths(sums, purpose, day_number(day))
         known = [(pair, s) for pair, s in zip(pairs, strength.tolist(), strict=True) if s > 0]
         return _graph(FoundPeople(people), known)

@@ -7,11 +7,13 @@ INSIGHT leans on moderately weak and dormant ties (Rajkumar et al., Science 2022
 Murnighan 2011). A strength that a source states is taken as it is.
 
 Sums are exact (math.fsum), so they do not depend on the order of the facts, and are kept as of one
-fixed day (EPOCH): decay to any other day is one multiplication.
+fixed day (EPOCH): decay to any other day is one multiplication. Days on which one of the two rests do
+not count: what happened is dated by a clock that stands still on them, and so is the day of asking.
 """
 
 import math
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -19,6 +21,7 @@ from numpy.typing import NDArray
 
 from graph.dates import day_number, last_day
 from graph.model import Contact, Tie
+from graph.resting import Rests, clock, days_paused, rested
 
 TRUST_HALF_LIFE: Final = 5 * 365.25
 CURRENCY_HALF_LIFE: Final = 30.0
@@ -46,14 +49,20 @@ AMOUNTS: Final = np.dtype(
         ("open_currency", "f8"),
         ("earned", "f8"),  # trust without decay, for the floor
         ("stated", "f8"),  # a stated strength, 0 when there is none
+        ("rested", "i4"),  # days on which the pair did not age: see graph.resting.clock
+        ("rests", "i4", (2, 2)),
         ("known", "?"),  # False: no evidence that counts, which is not the same as weak
     ]
 )
 """What the facts about one pair add up to; an array of this type is (n,) pairs."""
 
 
-def amounts(ties: Iterable[Tie], contacts: Iterable[Contact]) -> tuple[float, ...]:
-    """Add up the facts about one pair, in the order of AMOUNTS' fields. O(facts).
+Total = tuple[Any, ...]
+"""What a pair adds up to, in the order of AMOUNTS' fields."""
+
+
+def amounts(ties: Iterable[Tie], contacts: Iterable[Contact], rests: Rests = ()) -> Total:
+    """Add up the facts about one pair, of whom one or the other rests on the days `rests`. O(facts).
 
     Mail counts only when it went both ways; a meeting or a call always does. Of several stated
     strengths the highest holds.
@@ -67,7 +76,7 @@ def amounts(ties: Iterable[Tie], contacts: Iterable[Contact]) -> tuple[float, ..
             open_trust.append(tie.trust)
             open_currency.append(tie.currency)
         else:
-            dated.append((day_number(day), tie.trust, tie.currency))
+            dated.append((_awake(day, rests), tie.trust, tie.currency))
     contacts = list(contacts)
     both_ways = len({c.sender for c in contacts if c.contact_kind == "mail"}) > 1
     for contact in contacts:
@@ -76,12 +85,19 @@ def amounts(ties: Iterable[Tie], contacts: Iterable[Contact]) -> tuple[float, ..
             assert day is not None
             # the square root of 1/(n-1) predicts later contact better than the weight itself
             amount = math.sqrt(contact.weight)
-            dated.append((day_number(day), CONTACT_TRUST * amount, amount))
+            dated.append((_awake(day, rests), CONTACT_TRUST * amount, amount))
     trust = math.fsum(t * 2 ** ((day - EPOCH) / TRUST_HALF_LIFE) for day, t, _ in dated)
     currency = math.fsum(c * 2 ** ((day - EPOCH) / CURRENCY_HALF_LIFE) for day, _, c in dated)
     earned = math.fsum([*(t for _, t, _ in dated), *open_trust])
     known = bool(dated or open_trust)
-    return trust, currency, math.fsum(open_trust), math.fsum(open_currency), earned, stated, known
+    open_ = math.fsum(open_trust), math.fsum(open_currency)
+    return trust, currency, *open_, earned, stated, *clock(rests), known
+
+
+def _awake(day: date, rests: Rests) -> int:
+    """The number of a day by a clock that stands still on rest days."""
+    number = day_number(day)
+    return number - rested(rests, number) if rests else number
 
 
 def strengths(pairs: NDArray[Any], purpose: str, day: int) -> NDArray[np.float64]:
@@ -89,8 +105,14 @@ def strengths(pairs: NDArray[Any], purpose: str, day: int) -> NDArray[np.float64
 
     Unknown ties get 0. What was computed is rounded to LEAST; what was stated is as it was stated.
     """
-    trust = pairs["trust"] * 2 ** ((EPOCH - day) / TRUST_HALF_LIFE) + pairs["open_trust"]
-    currency = pairs["currency"] * 2 ** ((EPOCH - day) / CURRENCY_HALF_LIFE) + pairs["open_currency"]
+    dated = pairs["trust"] * 2 ** ((EPOCH - day) / TRUST_HALF_LIFE)
+    lately = pairs["currency"] * 2 ** ((EPOCH - day) / CURRENCY_HALF_LIFE)
+    rested_ = np.flatnonzero(pairs["rests"][:, 1, 1] >= pairs["rests"][:, 1, 0])
+    if len(rested_):
+        paused = days_paused(pairs["rested"][rested_], pairs["rests"][rested_], day)
+        dated[rested_] *= 2 ** (paused / TRUST_HALF_LIFE)
+        lately[rested_] *= 2 ** (paused / CURRENCY_HALF_LIFE)
+    trust, currency = dated + pairs["open_trust"], lately + pairs["open_currency"]
     earned = _saturated(pairs["earned"]) >= TRUST_FLOOR
     trusted = np.maximum(_saturated(trust), np.where(earned, TRUST_FLOOR, 0.0))
     current = _saturated(currency)

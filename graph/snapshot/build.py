@@ -2,18 +2,20 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import cast
 
 import numpy as np
 
+from graph.algorithms.decisions import decided_defaults
 from graph.algorithms.pair_facts import every, total
 from graph.algorithms.source_switches import Silenced, read_switches, told
-from graph.algorithms.tie_strength import AMOUNTS
+from graph.algorithms.tie_strength import AMOUNTS, Total
 from graph.errors import NotInitialised
 from graph.keys import Key, name_of
 from graph.model import (
+    Budget,
     Contact,
     Employment,
     Evidence,
@@ -26,6 +28,7 @@ from graph.model import (
     Verdict,
 )
 from graph.ports import Store
+from graph.resting import Rests, either
 from graph.snapshot.disclaimers import Disclaimers
 from graph.snapshot.evidence import EvidenceTable
 from graph.snapshot.people import PeopleTable
@@ -58,7 +61,8 @@ def build(store: Store, report: Report = lambda _: None) -> Snapshot:
     report("skills")
     skills = SkillTable.of(every(store, Skill))
     disclaimers = Disclaimers.of(every(store, Verdict))
-    return Snapshot(revision, people, ties, evidence, skills, disclaimers, switches, silenced)
+    decided = decided_defaults(store)
+    return Snapshot(revision, people, ties, evidence, skills, disclaimers, switches, silenced, decided)
 
 
 def _people(store: Store, home: Key) -> PeopleTable:
@@ -68,13 +72,20 @@ def _people(store: Store, home: Key) -> PeopleTable:
     for employment in every(store, Employment):
         employments[employment.person].append(employment)
     preferences = {preference.person: preference for preference in every(store, Preference)}
+    budgets = {budget.person: budget for budget in every(store, Budget)}
     for key, person in persons.items():
-        table.put(table.ids.number(key), person, employments.pop(key, ()), preferences.get(key))
+        number = table.ids.number(key)
+        table.put(number, person, employments.pop(key, ()), preferences.get(key), budgets.get(key))
     return table
 
 
 def _pair_name(record: Tie | Contact) -> str:
     return name_of(record.key).rpartition(".")[0]
+
+
+def _either(pair_name: str, rested: Mapping[Key, Rests]) -> Rests:
+    one, other = (rested.get(Key(f"person:{end}"), ()) for end in pair_name.split("."))
+    return either(one, other)
 
 
 def _ties(store: Store, people: PeopleTable, silenced: Silenced) -> TieTable:
@@ -83,9 +94,11 @@ def _ties(store: Store, people: PeopleTable, silenced: Silenced) -> TieTable:
         cast(Iterator[Tie | Contact], every(store, Tie)), every(store, Contact), key=_pair_name
     )
     names: list[str] = []
-    sums: list[tuple[float, ...]] = []
+    sums: list[Total] = []
+    rested = {key: people.rests_of(key) for key in map(people.ids.key, people.rests)}
     for name, group in groupby(facts, _pair_name):
-        summed = total(told(group, silenced))
+        rests = _either(name, rested) if rested else ()
+        summed = total(told(group, silenced), rests=rests)
         if summed[-1]:
             names.append(name)
             sums.append(summed)

@@ -22,7 +22,7 @@ from graph.snapshot.disclaimers import Disclaimers
 from graph.snapshot.evidence import EvidenceTable
 from graph.snapshot.numbering import Numbering
 from graph.snapshot.people import PeopleTable, Words
-from graph.snapshot.settle import settled, settled_blocks
+from graph.snapshot.settle import settled, settled_blocks, settled_rests
 from graph.snapshot.skills import SkillTable
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.ties import TieTable
@@ -47,6 +47,8 @@ class _About(msgspec.Struct, frozen=True):
     blocked: dict[str, list[int]]
     off: list[tuple[str, str]]
     places: dict[str, str]
+    rests: dict[str, list[tuple[int, int]]]
+    decided: dict[str, str]
 
 
 def save(snapshot: Snapshot, folder: Path, owner: str) -> Path:
@@ -106,6 +108,8 @@ def _about(snapshot: Snapshot, owner: str) -> _About:
         {str(who): blocked for who, blocked in settled_blocks(snapshot).items()},
         list(snapshot.switches.off),
         dict(snapshot.switches.places),
+        {str(who): list(rests) for who, rests in settled_rests(snapshot).items()},
+        dict(snapshot.decided),
     )
 
 
@@ -124,6 +128,7 @@ def _open(path: Path, about: _About) -> Snapshot:
         Numbering("organization", array("employers")),
         Words(about.words),
         {int(who): frozenset(blocked) for who, blocked in about.blocked.items()},
+        {int(who): tuple(rests) for who, rests in about.rests.items()},
     )
     ties = TieTable(Growing(array("tie_rows")), Growing(array("tie_entries")), Growing(array("tie_pairs")))
     evidence = EvidenceTable(
@@ -149,4 +154,5 @@ def _open(path: Path, about: _About) -> Snapshot:
         Disclaimers.of(verdicts),
         switches,
         switches.silenced(people.places()),
+        about.decided,
     )

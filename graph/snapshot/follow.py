@@ -2,12 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from typing import Final, NamedTuple
 
-from graph.algorithms.pair_facts import all_adjacent, facts_of, total
+from graph.algorithms.decisions import about_defaults, decided_defaults
+from graph.algorithms.pair_facts import Fact, Pair, all_adjacent, facts_of, total
 from graph.algorithms.source_switches import Silenced, place_of, switch_changed, told
+from graph.algorithms.tie_strength import Total
 from graph.keys import Key, kind_of, name_of, pair_of
 from graph.model import (
+    Budget,
     Contact,
     Decision,
     Employment,
@@ -17,16 +22,19 @@ from graph.model import (
     Skill,
     Tie,
     Verdict,
+    budget_key,
     preference_key,
 )
 from graph.ports import MAX_KEYS, R, Store
+from graph.resting import Rests, either, rests_of
 from graph.snapshot.evidence import voters
 from graph.snapshot.snapshot import Snapshot
 
 _CHUNK = 500
 
 FOLLOWED: Final = frozenset(
-    kind.KIND for kind in (Person, Preference, Employment, Tie, Contact, Evidence, Skill, Verdict, Decision)
+    kind.KIND
+    for kind in (Person, Preference, Budget, Employment, Tie, Contact, Evidence, Skill, Verdict, Decision)
 )
 """The kinds that a snapshot holds something of; the changes of others pass it by."""
 
@@ -82,23 +90,23 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
         snapshot.followed += count
         return True
     people = _people_concerned(keys)
-    persons, employments, preferences = _read_people(store, people)
-    silenced = _silenced(snapshot, persons, employments)
+    read = _read_people(store, people)
+    silenced = _silenced(snapshot, read)
     if silenced is None:
         return False
-    pairs = {pair_of(key) for kind in ("tie", "contact") for key in keys.get(kind, ())}
-    amounts = {pair: total(told(facts, silenced)) for pair, facts in facts_of(store, pairs).items()}
+    defaults = any(map(about_defaults, keys.get("decision", ())))
+    decided = decided_defaults(store) if defaults else snapshot.decided
+    amounts = _amounts(store, snapshot, keys, people, read, silenced)
     evidence = _read(store, keys.get("evidence", set()), Evidence)
     skills = _read(store, keys.get("skill", set()), Skill)
     verdicts = _read(store, keys.get("verdict", set()), Verdict)
     with snapshot.sharing.writing():
         table = snapshot.people
-        for key in sorted(persons):  # all of them first: a preference names others of the same batch
+        for key in sorted(read.persons):  # all of them first: a preference names others of the same batch
             table.add(key)
         for key in sorted(people):
-            if key in persons or table.ids.number(key) >= 0:
-                number = table.add(key)
-                table.put(number, persons.get(key), employments[key], preferences.get(key))
+            if key in read.persons or table.ids.number(key) >= 0:
+                table.put(table.add(key), *read.about(key))
         if amounts:
             numbered = {(table.add(a), table.add(b)): summed for (a, b), summed in amounts.items()}
             snapshot.ties.put(numbered, len(table.ids))
@@ -120,14 +128,13 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
             else:
                 snapshot.disclaimers.drop(key)
         snapshot.silenced = silenced
+        snapshot.decided = decided
         snapshot.revision = revision
         snapshot.followed += count
     return True
 
 
-def _silenced(
-    snapshot: Snapshot, persons: dict[Key, Person], employments: dict[Key, list[Employment]]
-) -> Silenced | None:
+def _silenced(snapshot: Snapshot, read: "_People") -> Silenced | None:
     """Whom each source says nothing of, now that these people are as they are.
 
     None when somebody who was there before came under a switch or from under one: what is held of them is
@@ -136,7 +143,9 @@ def _silenced(
     switches, before = snapshot.switches, snapshot.silenced
     if not switches.off:
         return before
-    now = switches.silenced((key, place_of(person, employments[key])) for key, person in persons.items())
+    persons = read.persons
+    places = ((key, place_of(person, read.employments.get(key, ()))) for key, person in persons.items())
+    now = switches.silenced(places)
     fresh = {key for key in persons if snapshot.people.ids.number(key) < 0}
     for source, _ in switches.off:
         was, is_ = before.get(source, frozenset()) & persons.keys(), now.get(source, frozenset())
@@ -150,7 +159,8 @@ def _silenced(
 
 def _people_concerned(keys: dict[str, set[Key]]) -> set[Key]:
     people = set(keys.get("person", ()))
-    people.update(Key(f"person:{name_of(key)}") for key in keys.get("preference", ()))
+    for kind in (Preference.KIND, Budget.KIND):
+        people.update(Key(f"person:{name_of(key)}") for key in keys.get(kind, ()))
     for key in keys.get("employment", ()):
         people.update(pair_of(key))  # one of the two names is an organization's: nobody has it
     return people
@@ -170,14 +180,81 @@ def _read(store: Store, keys: set[Key], kind: type[R]) -> dict[Key, R]:
     return found
 
 
-def _read_people(
-    store: Store, people: set[Key]
-) -> tuple[dict[Key, Person], dict[Key, list[Employment]], dict[Key, Preference]]:
+def _amounts(
+    store: Store,
+    snapshot: Snapshot,
+    keys: dict[str, set[Key]],
+    people: set[Key],
+    read: "_People",
+    silenced: Silenced,
+) -> dict[Pair, Total]:
+    """What the pairs add up to of which a fact changed, or when one of the two rested."""
+    pairs = {pair_of(key) for kind in ("tie", "contact") for key in keys.get(kind, ())}
+    facts = facts_of(store, pairs) | _facts_about(store, _rested_otherwise(snapshot, people, read))
+    return {
+        (a, b): total(
+            told(known, silenced), rests=either(_rests(snapshot, read, a), _rests(snapshot, read, b))
+        )
+        for (a, b), known in facts.items()
+    }
+
+
+def _rests(snapshot: Snapshot, read: "_People", person: Key) -> Rests:
+    """When somebody rested, as of now."""
+    if person in read.persons:
+        return rests_of(read.preferences.get(person))
+    return snapshot.people.rests_of(person)
+
+
+def _rested_otherwise(snapshot: Snapshot, people: set[Key], read: "_People") -> list[Key]:
+    """Those of `people` whose rests are not those that the snapshot has: their ties age otherwise."""
+    there = (key for key in sorted(people) if key in read.persons)
+    return [key for key in there if _rests(snapshot, read, key) != snapshot.people.rests_of(key)]
+
+
+def _facts_about(store: Store, people: Sequence[Key]) -> dict[Pair, list[Fact]]:
+    """Every tie and contact of the pairs that these people are in. O(their facts)."""
+    facts: dict[Pair, dict[Key, Fact]] = defaultdict(dict)
+    for chunk in _chunks(people):
+        concerned = {*chunk}
+        found: Iterator[Fact] = chain(all_adjacent(store, chunk, Tie), all_adjacent(store, chunk, Contact))
+        for fact in found:
+            pair = pair_of(fact.key)
+            # a fact may be adjacent through its contributor alone: then its pair is not whole
+            if not concerned.isdisjoint(pair):
+                facts[pair][fact.key] = fact
+    return {pair: list(known.values()) for pair, known in facts.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Everything that the people table says about some people."""
+
+    persons: dict[Key, Person]
+    employments: dict[Key, list[Employment]]
+    preferences: dict[Key, Preference]
+    budgets: dict[Key, Budget]
+
+    def about(self, key: Key) -> tuple[Person | None, list[Employment], Preference | None, Budget | None]:
+        return (
+            self.persons.get(key),
+            self.employments.get(key, []),
+            self.preferences.get(key),
+            self.budgets.get(key),
+        )
+
+
+def _read_people(store: Store, people: set[Key]) -> _People:
     persons = _read(store, people, Person)
-    wanted = {preference_key(key) for key in persons}
-    preferences = {p.person: p for p in _read(store, wanted, Preference).values()}
+    preferences = _read(store, {preference_key(key) for key in persons}, Preference)
+    budgets = _read(store, {budget_key(key) for key in persons}, Budget)
     employments: dict[Key, list[Employment]] = defaultdict(list)
     for chunk in _chunks(sorted(persons)):
         for employment in all_adjacent(store, chunk, Employment):
             employments[employment.person].append(employment)
-    return persons, employments, preferences
+    return _People(
+        persons,
+        employments,
+        {p.person: p for p in preferences.values()},
+        {b.person: b for b in budgets.values()},
+    )

@@ -7,10 +7,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.algorithms.source_switches import latest_of, place_of, recency
+from graph.algorithms.source_switches import latest_of, recency
 from graph.identity.folding import fold
 from graph.keys import Key
-from graph.model import Employment, Person, Preference
+from graph.model import Budget, Employment, Person, Preference
+from graph.resting import Rests, rests_of
 from graph.snapshot.arrays import Growing
 from graph.snapshot.numbering import Numbering
 from graph.standing import standing_of, unknown
@@ -24,7 +25,8 @@ FACETS: Final = np.dtype(
         ("employer", "i4"),  # of the latest employment, a number in `employers`; -1 unknown
         ("employer_until", "i4"),  # its last day
         ("department", "i4"),  # number in `words`, -1 unknown
-        ("location", "i4"),
+        ("location", "i4"),  # as the person's record has it
+        ("workplace", "i4"),  # as the latest employment has it
     ]
 )
 """What people are searched and filtered by; from shared records only."""
@@ -68,7 +70,9 @@ class PeopleTable:
     employers: Numbering
     words: Words
     blocked: dict[int, frozenset[int]]  # by the person who blocks: for whom they do not exist
+    rests: dict[int, Rests]  # of those who ever rested
     version: int = 0  # goes up with every change
+    rests_version: int = 0  # with every change of somebody's rests
 
     @classmethod
     def empty(cls, home: Key, keys: Iterable[Key], employers: Iterable[Key]) -> "PeopleTable":
@@ -81,6 +85,7 @@ class PeopleTable:
             Growing(_no_facets(len(ids))),
             Numbering.of("organization", employers),
             Words(),
+            {},
             {},
         )
 
@@ -98,17 +103,30 @@ class PeopleTable:
         person: Person | None,
         employments: Iterable[Employment],
         preference: Preference | None,
+        budget: Budget | None,
     ) -> None:
         """Write what the records of one person say."""
         employments = [e for e in employments if not e.contributor]
-        self.standing.rows[number] = standing_of(person, employments, preference, self.home)
+        self.standing.rows[number] = standing_of(person, employments, preference, budget, self.home)
         self.facets.rows[number] = self._facets(person, employments)
         blocked = [self.ids.number(k) for k in preference.blocked] if preference else []
         if blocked:
             self.blocked[number] = frozenset(blocked)
         else:
             self.blocked.pop(number, None)
+        self._rest(number, rests_of(preference))
         self.version += 1
+
+    def rests_of(self, key: Key) -> Rests:
+        """When somebody rested; () for most."""
+        return self.rests.get(self.ids.number(key), ()) if self.rests else ()
+
+    def _rest(self, number: int, rests: Rests) -> None:
+        if rests != self.rests.get(number, ()):
+            self.rests_version += 1
+            self.rests[number] = rests
+        if not rests:
+            self.rests.pop(number, None)
 
     def blockers(self, number: int) -> frozenset[int]:
         """Who blocked this person. O(people who block anybody)."""
@@ -125,7 +143,8 @@ class PeopleTable:
     def places(self) -> Iterator[tuple[Key, str]]:
         """Everybody whose place is known, with it, folded. O(people)."""
         words = self.words.all()
-        located = self.facets.rows["location"]
+        own, work = self.facets.rows["location"], self.facets.rows["workplace"]
+        located = np.where(own >= 0, own, work)
         for number in np.flatnonzero(located >= 0).tolist():
             yield self.ids.key(number), words[located[number]]
 
@@ -135,8 +154,9 @@ class PeopleTable:
             return row
         row["name"] = fold(person.name).encode()[:NAME_LENGTH]
         latest = latest_of(employments)
-        row["location"] = self.words.add(place_of(person, employments))
+        row["location"] = self.words.add(person.location)
         if latest is not None:
+            row["workplace"] = self.words.add(latest.location)
             row["department"] = self.words.add(latest.department)
             row["employer"] = self.employers.add(latest.organization)
             row["employer_until"] = recency(latest)[0]
@@ -145,6 +165,6 @@ class PeopleTable:
 
 def _no_facets(people: int) -> NDArray[Any]:
     rows = np.zeros(people, FACETS)
-    for name in ("employer", "department", "location"):
+    for name in ("employer", "department", "location", "workplace"):
         rows[name] = -1
     return rows

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.resting import Rests
 from graph.snapshot.evidence import POSTING, EvidenceTable, index
 from graph.snapshot.numbering import Numbering
 from graph.snapshot.people import PeopleTable
@@ -32,6 +33,12 @@ def settled_blocks(snapshot: Snapshot) -> dict[int, list[int]]:
         int(place[who]): sorted(int(place[other]) for other in blocked if other >= 0)
         for who, blocked in snapshot.people.blocked.items()
     }
+
+
+def settled_rests(snapshot: Snapshot) -> dict[int, Rests]:
+    """Who rested when, in settled numbers."""
+    place, _ = _sorting(snapshot.people.ids)
+    return {int(place[who]): rests for who, rests in snapshot.people.rests.items()}
 
 
 def _sorting(ids: Numbering) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

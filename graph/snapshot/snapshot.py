@@ -1,6 +1,6 @@
 """The read model as one object: what a question sees."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Condition
@@ -67,6 +67,7 @@ class Snapshot:
     disclaimers: Disclaimers = field(default_factory=Disclaimers)
     switches: Switches = field(default_factory=Switches)
     silenced: Silenced = field(default_factory=dict)  # whom each source says nothing of
+    decided: Mapping[str, str] = field(default_factory=dict)  # defaults of consent; replaced, never changed
     followed: int = 0  # changes taken in since it was built or opened
     sharing: Sharing = field(default_factory=Sharing)
     kept: dict[str, Any] = field(default_factory=dict)  # derived arrays, each with what it was derived from

@@ -5,9 +5,9 @@ from datetime import date
 
 import numpy as np
 
-from graph.algorithms.pair_facts import contributed_pairs, facts_of, total
+from graph.algorithms.pair_facts import contributed_pairs, facts_of, rests_in, totals
 from graph.algorithms.source_switches import Silenced, told
-from graph.algorithms.tie_strength import AMOUNTS, costs, strengths
+from graph.algorithms.tie_strength import costs, strengths
 from graph.dates import day_number
 from graph.keys import NO_KEY, Key
 from graph.ports import Store, TieGraph
@@ -45,7 +45,8 @@ class SnapshotTies:
     def _overlay(self, contributor: Key, purpose: str, day: date, silenced: Silenced) -> Overlay:
         pairs = sorted(contributed_pairs(self._store, contributor))
         facts = facts_of(self._store, pairs)
-        sums = np.array([total(told(facts[pair], silenced), contributor) for pair in pairs], AMOUNTS)
+        rests = rests_in(self._store, {end for pair in pairs for end in pair})
+        sums = totals({pair: told(facts[pair], silenced) for pair in pairs}, rests, contributor)
         return dict(zip(pairs, strengths(sums, purpose, day_number(day)).tolist(), strict=True))
 
 

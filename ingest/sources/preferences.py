@@ -21,7 +21,7 @@ from ingest.source import BadRecord, Item, Problem, Stage
 from ingest.sources.content import fingerprint
 from ingest.sources.repeats import FirstRows
 from ingest.tables import Table
-from policy.preferences import LARGEST_CAPACITY, MOST_MONTHS
+from policy.preferences import LARGEST_CAPACITY, MOST_MONTHS, quiet_at_least
 
 COLUMNS: Final = {
     name: name
@@ -141,8 +141,8 @@ class PreferenceStage:
             do_not_contact=before.do_not_contact or said.do_not_contact,
             blocked=tuple(sorted({*before.blocked, *said.blocked})),
             capacity=min(before.capacity, capacity) if stored else capacity,
-            quiet_until=max(before.quiet_until, said.quiet_until, key=_quiet),
         )
+        after = quiet_at_least(after, said.quiet_until, self.today)
         if said.capacity is not None and after.capacity < said.capacity:
             self.kept.add(item.line)
         return after
@@ -217,7 +217,3 @@ def _capacity(text: str) -> int | None:
     if not text.isascii() or not text.isdigit() or int(text[:6]) > LARGEST_CAPACITY:
         raise BadRecord("capacity", f"{text!r} is no whole number from 0 to {LARGEST_CAPACITY}")
     return int(text)
-
-
-def _quiet(text: str) -> date:
-    return last_day(text) or date.min

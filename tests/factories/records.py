@@ -5,6 +5,7 @@ from typing import Any
 
 from graph.keys import NO_KEY, Key, pair_beginning
 from graph.model import (
+    Budget,
     Contact,
     Decision,
     Employment,
@@ -145,21 +146,27 @@ def contact(
     )
 
 
-def decision(name: str, value: str, number: int = 0) -> Decision:
-    """The decision of this number about `name`."""
+def decision(name: str, value: str, number: int = 0, at: str = "2024-01-01T00:00:00Z") -> Decision:
+    """The decision of this number about `name`, as somebody took it at a moment."""
     return Decision(
-        key=key("decision", f"{name}.2024-01-01T00:00:00Z.{number:06}"),
+        key=key("decision", f"{name}.{at}.{number:06}"),
         name=name,
         value=value,
         reason="agreed with the works council",
         by="operator",
-        at="2024-01-01T00:00:00Z",
+        at=at,
     )
 
 
 def preference(of: str = "ada", **fields: Any) -> Preference:
     """What `of` allows."""
     return Preference(key=key("preference", of), person=key("person", of), **fields)
+
+
+def budget(of: str = "ada", *spent: str) -> Budget:
+    """Units of the capacity of `of`, by the days or moments at which they were spent."""
+    moments = tuple(sorted(day if "T" in day else f"{day}T09:00:00Z" for day in spent))
+    return Budget(key=key("budget", of), person=key("person", of), spent=moments)
 
 
 def job(name: str = "first", **fields: Any) -> Job:

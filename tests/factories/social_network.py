@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from hypothesis import strategies as st
 
 from graph.keys import NO_KEY, Key
-from graph.model import PURPOSES, Evidence, Preference, Verdict
+from graph.model import PURPOSES, Budget, Decision, Evidence, Preference, Verdict
 from graph.ports import Change
+from graph.visibility import AUDIENCES, FIELDS
+from policy.gates import Status
 from policy.viewer import Viewer
 from tests.factories import records as make
 from tests.factories.network import address_of, company, works_at
@@ -28,6 +30,8 @@ TEXTS = ("kubernetes in billing", "a talk on billing", "rust", "")
 SKILLS = ("python", "graphs", "rust")
 PATHS = ((), ("src/billing/pay.py",), ("src/graph/best.py", "docs/index.md"))
 PURPOSES_USED = ("EXPERTISE", "RECRUITING", "INSIGHT")
+RESTS = ("2023-01-01/2023-06-30", "2023-06-01/2024-02-15", "2024-03-01/2024-03-02")
+SPENT_ON = ("2024-06-01", "2024-05-20", "2024-05-03", "2024-05-02", "2024-01-01")
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,11 @@ choices = st.tuples(
     st.sampled_from(["found", "reached", "connect"]),
     st.sampled_from(["yes/2025-01-01", "yes/2024-06-01", "yes/2024-05-31", "no/"]),
 ).map("/".join)
+
+
+shown = st.dictionaries(st.sampled_from(FIELDS), st.sampled_from(AUDIENCES), max_size=3).map(
+    lambda told: tuple(f"{field}/{audience}" for field, audience in sorted(told.items()))
+)
 
 
 @st.composite
@@ -98,6 +107,17 @@ def evidence(draw: st.DrawFn) -> Evidence:
     )
 
 
+quiet = st.sampled_from(
+    [
+        {},
+        {},
+        {"quiet_since": "2024-05-01", "quiet_until": "2024-06-01"},
+        {"quiet_since": "2024-01-31", "quiet_until": "2024-05-31"},
+        {"quiet_since": "", "quiet_until": "2024-05-31"},
+    ]
+)
+
+
 @st.composite
 def preferences(draw: st.DrawFn) -> Preference:
     who = draw(people)
@@ -106,8 +126,11 @@ def preferences(draw: st.DrawFn) -> Preference:
         choices=tuple(draw(st.lists(choices, max_size=3, unique=True))),
         blocked=tuple(key(n) for n in draw(st.lists(people, max_size=2, unique=True)) if n != who),
         do_not_contact=draw(st.integers(0, 5)) == 0,
-        quiet_until=draw(st.sampled_from(["", "", "2024-06-01", "2024-05-31"])),
-        capacity=draw(st.sampled_from([3, 3, 3, 0])),
+        **draw(quiet),
+        rests=tuple(draw(st.lists(st.sampled_from(RESTS), max_size=2, unique=True))),
+        capacity=draw(st.sampled_from([3, 3, 3, 5, 0])),
+        restricted=draw(st.integers(0, 7)) == 0,
+        shown=draw(shown),
     )
 
 
@@ -127,6 +150,21 @@ def verdicts(draw: st.DrawFn) -> Verdict:
 
 
 @st.composite
+def budgets(draw: st.DrawFn) -> Budget:
+    """Units spent lately, long ago and on the days between which one comes back."""
+    days = draw(st.lists(st.sampled_from(SPENT_ON), min_size=1, max_size=3))
+    return make.budget(draw(people), *days)
+
+
+@st.composite
+def decisions(draw: st.DrawFn) -> Decision:
+    role, status = draw(st.sampled_from(["found", "reached", "connect"])), draw(st.sampled_from(list(Status)))
+    name = f"default/{role}/{draw(st.sampled_from(PURPOSES_USED))}/{status.name}"
+    at = draw(st.sampled_from(["2024-01-01T10:00:00Z", "2024-05-01T10:00:00Z"]))
+    return make.decision(name, draw(st.sampled_from(["yes", "no"])), at=at)
+
+
+@st.composite
 def facts(draw: st.DrawFn) -> list[Change]:
     """Everything about these people but who they are."""
     told = draw(st.lists(evidence(), min_size=2, max_size=9))
@@ -142,6 +180,8 @@ def facts(draw: st.DrawFn) -> list[Change]:
         *(replace(e, key=make.key("evidence", f"e{n}")) for n, e in enumerate(told)),
         *draw(st.lists(preferences(), max_size=4)),
         *draw(st.lists(verdicts(), max_size=3)),
+        *draw(st.lists(budgets(), max_size=3)),
+        *draw(st.lists(decisions(), max_size=2)),
         *(make.tour(who, skills=(make.key("skill", "python"),)) for who in draw(st.sets(people, max_size=2))),
         *(
             works_at(who, ACME, manager=key(boss), contributor=c, department="Legal", location="Bonn")
@@ -163,9 +203,9 @@ def addresses(draw: st.DrawFn) -> list[Change]:
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    """A network with somebody hidden: by a block, by their status, or as private knowledge."""
+    """A network with somebody hidden: by a block, a restriction, their status, or as private knowledge."""
     asking, hidden = draw(pairs)
-    why = draw(st.sampled_from(["blocked", "private", "status"]))
+    why = draw(st.sampled_from(["blocked", "restricted", "private", "status"]))
     statuses = {name: draw(st.sampled_from(list(HOME_SPANS))) for name in NAMES}
     roles = frozenset(draw(st.sampled_from([(), (), ("recruiter",), ("network_admin",)])))
     if why == "status":
@@ -180,15 +220,17 @@ def cases(draw: st.DrawFn) -> Case:
         if span and name not in nameless:
             employed = make.employment(name, "home", *span, department="Legal")
             records[employed.key] = employed
-    if why == "blocked":
-        named = make.key("preference", hidden)
-        there = records.get(named, make.preference(hidden))
-        assert isinstance(there, Preference)
+    named = make.key("preference", hidden)
+    there = records.get(named, make.preference(hidden))
+    assert isinstance(there, Preference)
+    if why == "restricted":
+        records[named] = replace(there, restricted=True)
+    elif why == "blocked":
         records[named] = replace(there, blocked=tuple({*there.blocked, key(asking)}))
     else:
         records.pop(make.key("profile", f"{hidden}.{asking}"), None)
     viewer = Viewer(key(asking), roles, frozenset(draw(st.sampled_from([(), ("legal",)]))))
-    if why == "private" and draw(st.booleans()):
+    if why in ("private", "restricted") and draw(st.booleans()):
         viewer = draw(st.sampled_from([Viewer(operator=True), Viewer(roles=frozenset({"service"}))]))
     return Case(
         tuple(records.values()),

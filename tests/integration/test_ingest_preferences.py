@@ -75,6 +75,7 @@ def test_everything_else_that_a_row_says(network: Network, people: list[Key], fi
         blocked=tuple(sorted(others)),
         capacity=0,
         quiet_until="2024-05",
+        quiet_since="2024-02-29",  # the day of reading
     )
 
 
@@ -115,11 +116,25 @@ def test_a_file_never_takes_protection_away(network: Network, people: list[Key],
 
 
 def test_a_second_run_changes_nothing(network: Network, people: list[Key], file: Path) -> None:
-    rows = [row(allow="EVENTS", until="2025", capacity="5"), row("Bob", blocks="Ann")]
+    rows = [row(allow="EVENTS", until="2025", capacity="5", quiet_until="2024-05"), row("Bob", blocks="Ann")]
     network.ingest(source(file, *rows))
     before = network.facts()
     assert counts(network.ingest(source(file, *rows))) == (0, 0, 2, 0)
+    assert counts(network.ingest(source(file, *rows, today=date(2024, 7, 1)))) == (0, 0, 2, 0)
     assert network.facts() == before
+
+
+def test_a_quiet_period_that_is_over_is_a_rest_when_a_file_brings_the_next(
+    network: Network, people: list[Key], file: Path
+) -> None:
+    network.ingest(source(file, row(quiet_until="2024-03")))
+    network.ingest(source(file, row(quiet_until="2024-04-30")))
+    [longer] = network.all(Preference)
+    assert (longer.quiet_since, longer.quiet_until) == ("2024-02-29", "2024-04-30")
+    network.ingest(source(file, row(quiet_until="2024-08-31"), today=date(2024, 7, 1)))
+    [again] = network.all(Preference)
+    assert (again.quiet_since, again.quiet_until) == ("2024-07-01", "2024-08-31")
+    assert again.rests == ("2024-02-29/2024-04-30",)
 
 
 def test_what_cannot_be_meant_goes_to_quarantine(network: Network, people: list[Key], file: Path) -> None:

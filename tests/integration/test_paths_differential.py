@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -14,7 +14,17 @@ from graph.algorithms.store_ties import StoreTies
 from graph.dates import last_day
 from graph.errors import KithError
 from graph.keys import Key
-from graph.model import Contact, Employment, Person, Preference, PrivateProfile, Record, Tie
+from graph.model import (
+    Budget,
+    Contact,
+    Decision,
+    Employment,
+    Person,
+    Preference,
+    PrivateProfile,
+    Record,
+    Tie,
+)
 from policy.viewer import Viewer
 from queries.network import Network
 from queries.warm_paths import WarmPathsTo, warm_paths
@@ -37,6 +47,9 @@ class Oracle:
         self.contributor = source if source == case.viewer.person else None
         self.persons = {r.key: r for r in records if isinstance(r, Person)}
         self.preferences = {r.person: r for r in records if isinstance(r, Preference)}
+        self.budgets = {r.person: r for r in records if isinstance(r, Budget)}
+        decided = sorted((r for r in records if isinstance(r, Decision)), key=lambda r: r.at)
+        self.decided = {r.name: r.value for r in decided}
         self.jobs = [r for r in records if isinstance(r, Employment) and not r.contributor]
         self.own = {
             r.person for r in records if isinstance(r, PrivateProfile) and r.contributor == self.viewer.person
@@ -65,6 +78,8 @@ class Oracle:
             return True
         if asking and asking in self.preference(person).blocked:
             return False
+        if self.preference(person).restricted:
+            return False
         if person in self.own:
             return True
         if not self.persons[person].name:
@@ -79,7 +94,7 @@ class Oracle:
         preference = self.preference(person)
         said = [c.split("/") for c in preference.choices]
         answers = [(yes, until) for p, r, yes, until in said if (p, r) == (self.purpose, role)]
-        if preference.do_not_contact or preference.capacity < 1:
+        if preference.do_not_contact or self.left(person) < 1:
             return False
         if preference.quiet_until and date.fromisoformat(preference.quiet_until) >= TODAY:
             return False
@@ -87,7 +102,20 @@ class Oracle:
             return False
         if any(date.fromisoformat(until) >= TODAY for yes, until in answers):
             return True
-        return self.viewer.operator or role == "reached" or self.status(person) == "employee"
+        status = self.status(person)
+        shipped = "yes" if role == "reached" or status == "employee" else "no"
+        name = f"default/{role}/{self.purpose}/{status.upper()}"
+        return self.viewer.operator or self.decided.get(name, shipped) == "yes"
+
+    def left(self, person: Key) -> int:
+        budget = self.budgets.get(person)
+        spent = [
+            m for m in (budget.spent if budget else ()) if (TODAY - date.fromisoformat(m[:10])).days < 30
+        ]
+        return self.preference(person).capacity - len(spent)
+
+    def extra(self, person: Key) -> int:
+        return round(-math.log(self.left(person) / self.preference(person).capacity) * UNIT)
 
     def strength(self, one: Key, other: Key) -> float:
         facts = self.facts.get(frozenset((one, other)), [])
@@ -99,8 +127,9 @@ class Oracle:
             return 0.0
         if any(t.strength for t in ties):
             return max(t.strength for t in ties)
-        amounts = [(t.trust, t.currency, _age(t.until)) for t in ties]
-        amounts += [(0.01 * c.weight**0.5, c.weight**0.5, _age(c.at)) for c in counted]
+        quiet = self.quiet_days(one) | self.quiet_days(other)
+        amounts = [(t.trust, t.currency, _age(t.until, quiet)) for t in ties]
+        amounts += [(0.01 * c.weight**0.5, c.weight**0.5, _age(c.at, quiet)) for c in counted]
         earned = sum(t for t, _, _ in amounts)
         trust = _part(sum(t * 2 ** (-age / (5 * 365.25)) for t, _, age in amounts))
         trust = max(trust, 0.2) if _part(earned) >= 0.2 else trust
@@ -108,6 +137,12 @@ class Oracle:
         if self.purpose == "INSIGHT":
             return round(max(1e-6, math.exp(-(((trust - 0.4) / 0.3) ** 2)) * (1 - currency / 2)), 6)
         return round(max(1e-6, 0.6 * trust + 0.4 * currency), 6)
+
+    def quiet_days(self, person: Key) -> set[date]:
+        said = self.preference(person)
+        lines = [*said.rests, *([f"{said.quiet_since}/{said.quiet_until}"] if said.quiet_since else [])]
+        spans = [tuple(map(date.fromisoformat, line.split("/"))) for line in lines]
+        return {first + timedelta(n) for first, last in spans for n in range((last - first).days + 1)}
 
     def paths(self, target: Key, hops: int) -> Iterator[tuple[Key, ...]]:
         """Every simple path that the gates leave."""
@@ -137,16 +172,17 @@ class Oracle:
         return list(chosen.values())[:first]
 
     def cost(self, path: tuple[Key, ...]) -> int:
-        return sum(round(-math.log(self.strength(a, b)) * UNIT) for a, b in pairwise(path))
+        ties = sum(round(-math.log(self.strength(a, b)) * UNIT) for a, b in pairwise(path))
+        return ties + sum(map(self.extra, path[1:-1]))
 
 
 def _part(amount: float) -> float:
     return amount / (1 + amount)
 
 
-def _age(until: str) -> int:
+def _age(until: str, quiet: set[date]) -> int:
     day = last_day(until)
-    return (TODAY - day).days if day else 0
+    return sum(day + timedelta(n + 1) not in quiet for n in range((TODAY - day).days)) if day else 0
 
 
 def answer(network: Network, viewer: Viewer, question: WarmPathsTo) -> object:

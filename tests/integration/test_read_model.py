@@ -22,7 +22,9 @@ from graph.snapshot.read_model import ReadModel
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.tie_source import SnapshotTies, shared_graph
 from tests.factories.records import (
+    budget,
     contact,
+    decision,
     employment,
     evidence,
     installation,
@@ -51,7 +53,7 @@ def facts(draw: st.DrawFn) -> Change:
     one, other = draw(pairs)
     by = draw(shared_or_not)
     contributor = key("person", by) if by else NO_KEY
-    match draw(st.integers(0, 7)):
+    match draw(st.integers(0, 9)):
         case 0 | 1:
             return tie(
                 one,
@@ -66,14 +68,30 @@ def facts(draw: st.DrawFn) -> Change:
             return contact(one, other, at=draw(days), contact_kind=draw(st.sampled_from(["mail", "call"])))
         case 3:
             return employment(one, "home", since="2019", until=draw(st.sampled_from(["", "2024-01-31"])))
-        case 7:
+        case 8:
             said = draw(st.sampled_from(["not_my_topic", "helped"]))
             return verdict(one, one, draw(st.sampled_from(["billing", "tax"])), verdict=said)
         case 4:
-            return preference(one, blocked=(key("person", other),), do_not_contact=draw(st.booleans()))
+            return preference(
+                one,
+                blocked=(key("person", other),),
+                do_not_contact=draw(st.booleans()),
+                restricted=draw(st.booleans()),
+                rests=draw(st.sampled_from([(), ("2020-01-01/2020-12-31",), ("2025-01-01/2026-05-01",)])),
+                quiet_since=draw(st.sampled_from(["", "2026-05-15"])),
+                quiet_until="2026-07-01",
+                shown=draw(st.sampled_from([(), ("skills/me",), ("email/network", "location/employees")])),
+            )
         case 5:
             text = draw(st.sampled_from(["billing in python", "python", "a talk about graphs"]))
             return evidence(draw(st.sampled_from(["e1", "e2", "e3"])), one, other, text=text, at=draw(days))
+        case 6:
+            return budget(one, *draw(st.lists(days, min_size=1, max_size=3)))
+        case 7:
+            status = draw(st.sampled_from(["ALUMNUS", "EXTERNAL"]))
+            return decision(
+                f"default/found/INSIGHT/{status}", draw(st.sampled_from(["yes", "no"])), at=draw(days)
+            )
         case _:
             return skill(draw(st.sampled_from(["python", "graphs"])), alternatives=(draw(people),))
 
@@ -124,6 +142,8 @@ def seen(snapshot: Snapshot) -> dict[str, object]:
             for k, n in numbered.items()
             if snapshot.people.standing.rows["known"][n]
         },
+        "rests": {snapshot.people.ids.key(who): rests for who, rests in snapshot.people.rests.items()},
+        "decided": dict(snapshot.decided),
         "blocked": {
             snapshot.people.ids.key(who): {snapshot.people.ids.key(other) for other in blocked}
             for who, blocked in snapshot.people.blocked.items()

@@ -13,8 +13,8 @@ from api.graphql.types.words import EvidenceKind, PersonStatus, Purpose, Warmth
 from graph.consent import ROLES
 from graph.errors import REFUSALS
 from graph.model import EVIDENCE_KINDS, PURPOSES, VERDICTS
+from graph.visibility import AUDIENCES, FIELDS
 from policy.gates import Status
-from policy.preferences import AUDIENCES, FIELDS
 from policy.rights import RIGHTS
 from policy.warmth import Warmth as PathWarmth
 

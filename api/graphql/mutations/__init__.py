@@ -5,9 +5,12 @@ Every input has an idempotencyKey; every result is what came of it or a Refusal,
 
 from strawberry.tools import merge_types
 
+from api.graphql.mutations.defaults import DefaultMutations
 from api.graphql.mutations.desk import DeskMutations
 from api.graphql.mutations.preferences import PreferenceMutations
 from api.graphql.mutations.suggestions import SuggestionMutations
 
-Mutation = merge_types("Mutation", (PreferenceMutations, DeskMutations, SuggestionMutations))
+Mutation = merge_types(
+    "Mutation", (PreferenceMutations, DefaultMutations, DeskMutations, SuggestionMutations)
+)
 """The root of all writes."""

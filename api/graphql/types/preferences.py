@@ -7,6 +7,7 @@ import strawberry
 
 from api.graphql.types.words import Purpose
 from graph.consent import Choice
+from graph.dates import last_day
 from graph.model import Preference
 
 
@@ -23,7 +24,7 @@ class ConsentRole(Enum):
 
 @strawberry.enum(description="What of a profile somebody may show or hide.")
 class ProfileField(Enum):
-    """Values of policy.preferences.FIELDS."""
+    """Values of graph.visibility.FIELDS."""
 
     EMAIL = "email"
     PHONE = "phone"
@@ -38,7 +39,7 @@ class ProfileField(Enum):
     description="Who is shown a field: all who see the person, employees, recruiters, only the person."
 )
 class Audience(Enum):
-    """Values of policy.preferences.AUDIENCES."""
+    """Values of graph.visibility.AUDIENCES."""
 
     NETWORK = "network"
     EMPLOYEES = "employees"
@@ -88,7 +89,7 @@ class Preferences:
             ],
             do_not_contact=record.do_not_contact,
             capacity=record.capacity,
-            quiet_until=date.fromisoformat(record.quiet_until) if record.quiet_until else None,
+            quiet_until=last_day(record.quiet_until),
             direct=[Purpose(purpose) for purpose in record.direct],
             shown=[Shown(field=ProfileField(field), audience=Audience(who)) for field, who in shown],
             blocked=[strawberry.ID(key) for key in record.blocked],
