@@ -15,7 +15,7 @@ from dataclasses import fields
 
 from graph.keys import Key
 from graph.model.imports import Job, Quarantined
-from graph.model.introduction import Introduction, Verdict
+from graph.model.introduction import Introduction, OpenIntroduction, Verdict
 from graph.model.network import (
     EMPLOYEES,
     EVERYONE,
@@ -64,6 +64,7 @@ __all__ = [
     "Introduction",
     "Job",
     "Mission",
+    "OpenIntroduction",
     "Organization",
     "Person",
     "Preference",
@@ -105,6 +106,7 @@ KINDS: dict[str, type[Record]] = {
         Preference,
         Budget,
         Introduction,
+        OpenIntroduction,
         Verdict,
         Delivery,
         Webhook,
