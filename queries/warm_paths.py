@@ -30,6 +30,7 @@ from queries.network import Network
 from queries.path_gates import gates
 from queries.reasons import reasons
 from queries.sight import Card, Sight, look
+from queries.staying_off import staying_off
 
 MAX_HOPS: Final = 4
 _TRIES: Final = 3
@@ -102,7 +103,8 @@ def warm_paths(network: Network, viewer: Viewer, question: WarmPathsTo) -> WarmP
     check_number("first", question.first, 1)
     sight = look(network, viewer, _ends(question))
     _check_ends(question, sight)
-    barred = _Barred()
+    off = staying_off(network, viewer.person if viewer.person == question.source else NO_KEY, network.clock())
+    barred = _Barred({*off}, {*off})
     for _ in range(_TRIES):
         answer = _attempt(network, viewer, question, sight.viewer_status, barred)
         if answer is not None:
@@ -134,10 +136,10 @@ def _attempt(
     people = [[graph.keys.key(number) for number in path.people] for path in found]
     sight = look(network, viewer, [*_ends(question), *(key for path in people for key in path)])
     _check_ends(question, sight)
-    if _refuse(network, viewer, question, people, sight, barred) or _across_blocks(people, sight):
+    if _refuse(network, viewer, question, people, sight, barred) or across_blocks(people, sight):
         return None
     facts = facts_of(network.store, {_pair(a, b) for path in people for a, b in pairwise(path)})
-    strength = _strengths(facts, question.purpose, network.today(), contributor)
+    strength = tie_strengths(facts, question.purpose, network.today(), contributor)
     if not _agree(found, people, strength):
         return None
     why = reasons(network, viewer, sight.cards, facts, contributor)
@@ -184,7 +186,7 @@ def _refuse(
     return bool(no_inside or no_ends)
 
 
-def _across_blocks(people: Sequence[Sequence[Key]], sight: Sight) -> bool:
+def across_blocks(people: Sequence[Sequence[Key]], sight: Sight) -> bool:
     """Whether two neighbours, or somebody and one of the ends, do not exist for each other."""
     return any(
         sight.apart(a, b)
@@ -197,7 +199,10 @@ def _pair(a: Key, b: Key) -> Pair:
     return (a, b) if a < b else (b, a)
 
 
-def _strengths(facts: dict[Pair, list[Fact]], purpose: str, day: date, contributor: Key) -> dict[Pair, float]:
+def tie_strengths(
+    facts: dict[Pair, list[Fact]], purpose: str, day: date, contributor: Key
+) -> dict[Pair, float]:
+    """Of each pair with its facts: in (0, 1] for the purpose and day, 0 where there is no tie."""
     pairs = sorted(facts)
     sums = np.array([total(facts[pair], contributor) for pair in pairs], AMOUNTS)
     return dict(zip(pairs, strengths(sums, purpose, day_number(day)).tolist(), strict=True))

@@ -1,0 +1,55 @@
+"""What happens by itself as time passes: introductions expire, fail, and have their turn.
+
+Reads are right without it (queries.introduction_state); it writes down what has come to be, so that
+messages go and whose turn it is hears of it.
+"""
+
+from datetime import datetime
+from typing import Final
+
+from actions.introductions.telling import move
+from graph.errors import Conflict
+from graph.keys import Key
+from graph.model import OpenIntroduction
+from graph.ports import Change, Deletion
+from policy.introductions import LIVE
+from queries.introduction_records import introductions_at
+from queries.introduction_state import Current, current
+from queries.network import Network
+
+_PAGE: Final = 500
+
+
+def settle(network: Network, now: datetime) -> int:
+    """Write down what has become of live introductions at `now`; how many have moved.
+
+    What somebody else changes meanwhile is left for the next time. O(live introductions).
+    """
+    count, after = 0, None
+    while True:
+        page = network.store.scan(OpenIntroduction, after=after, limit=_PAGE)
+        if page.records:
+            count += _settle_page(network, [stored.record for stored in page.records], now)
+        after = page.after
+        if after is None:
+            return count
+
+
+def _settle_page(network: Network, opened: list[OpenIntroduction], now: datetime) -> int:
+    keys = {Key(one.introduction): one.key for one in opened}
+    found = introductions_at(network.store, list(keys))
+    live = {key: stored for key, stored in found.items() if stored.record.state in LIVE}
+    ended: list[Change] = [Deletion(opening) for key, opening in keys.items() if key not in live]
+    if ended:  # somebody has been erased
+        network.store.apply(ended)
+    return sum(_written(network, one, now) for one in current(network, live.values(), now).values())
+
+
+def _written(network: Network, one: Current, now: datetime) -> bool:
+    if one.now.state == one.stored.state:
+        return False
+    try:
+        network.store.apply(move(network, one.stored, one.now, now), one.rests_on)
+    except Conflict:
+        return False
+    return True

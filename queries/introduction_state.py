@@ -1,0 +1,145 @@
+"""Introductions as they are now, whether or not the clockwork has come by to write it down.
+
+A live request fails when somebody on its path is gone, restricted, blocks another or takes back what
+allowed the request; it expires at its deadline; a queued one has its turn when the one before it has ended.
+All of this is worked out from the records and the clock, so every read is right at once.
+
+A pause (a quiet period, a capacity of 0) keeps new questions away: it fails a request that has still to
+ask the person, and takes back nothing from who has answered already.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from graph.dates import NO_DAY, day_number, iso
+from graph.keys import Key
+from graph.model import Introduction, Preference, preference_key
+from graph.ports import MAX_KEYS, Stored
+from graph.standing import Standings
+from policy.gates import allowed
+from policy.introductions import LIVE, Event, State, may_ask_directly, moved, path_of
+from policy.viewer import OPERATOR
+from queries.introduction_records import introductions_of
+from queries.network import Network
+from queries.sight import Sight, look
+from queries.warm_paths import across_blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """One introduction as it is now, as it is stored, and the revisions that this rests on."""
+
+    now: Introduction
+    stored: Introduction
+    rests_on: Mapping[Key, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Who is on the paths, with what they allow."""
+
+    sight: Sight
+    preferences: Mapping[Key, Preference]
+    revisions: Mapping[Key, int]  # of the preferences; 0: nothing said
+
+
+def current(
+    network: Network, introductions: Iterable[Stored[Introduction]], now: datetime
+) -> dict[Key, Current]:
+    """Each of `introductions` as it is at `now`. A few round trips, and O(requests to queued targets)."""
+    asked = {one.record.key: one for one in introductions}
+    queued = {one.record.target for one in asked.values() if one.record.state == State.QUEUED}
+    rivals = {
+        one.record.key: one
+        for one in introductions_of(network.store, {target for target in queued if target})
+        if one.record.target in queued and one.record.state in LIVE
+    }
+    everything = {**rivals, **asked}
+    live = [one.record for one in everything.values() if one.record.state in LIVE]
+    people = _people(network, {key for one in live for key in (one.asker, *path_of(one))})
+    settled = {key: _settled(network, one.record, people, now) for key, one in everything.items()}
+    _give_turns(settled, now)
+    return {
+        key: Current(settled[key], one.record, _rests_on(one, everything, people))
+        for key, one in asked.items()
+    }
+
+
+def _rests_on(
+    one: Stored[Introduction], everything: Mapping[Key, Stored[Introduction]], people: _People
+) -> dict[Key, int]:
+    record = one.record
+    rivals = [
+        o for o in everything.values() if record.state == State.QUEUED and o.record.target == record.target
+    ]
+    expected = {other.record.key: other.revision for other in (one, *rivals)}
+    on_paths = {key for other in (one, *rivals) for key in (other.record.asker, *path_of(other.record))}
+    said = {preference_key(key) for key in on_paths}
+    return expected | {key: people.revisions[key] for key in said if key in people.revisions}
+
+
+def _people(network: Network, keys: Collection[Key]) -> _People:
+    wanted = sorted(preference_key(key) for key in keys)
+    preferences: dict[Key, Preference] = {}
+    revisions = dict.fromkeys(wanted, 0)
+    for first in range(0, len(wanted), MAX_KEYS):
+        for key, stored in network.store.fetch(wanted[first : first + MAX_KEYS]).found.items():
+            assert isinstance(stored.record, Preference)
+            preferences[stored.record.person] = stored.record
+            revisions[key] = stored.revision
+    return _People(look(network, OPERATOR, keys), preferences, revisions)
+
+
+def _settled(network: Network, one: Introduction, people: _People, now: datetime) -> Introduction:
+    if one.state not in LIVE:
+        return one
+    if iso(now) >= one.deadline:
+        return moved(one, Event.EXPIRE, now)
+    if not _holds(one, people, day_number(network.today())):
+        return moved(one, Event.FAIL, now)
+    return one
+
+
+def _holds(one: Introduction, people: _People, day: int) -> bool:
+    """Whether everybody is still there and allows what they allowed."""
+    path = path_of(one)
+    everybody = (one.asker, *path)
+    sight = people.sight
+    if len(path) != one.steps + 1 or any(key not in sight.cards for key in everybody):
+        return False
+    said = [people.preferences.get(key) for key in everybody]
+    if any(preference is not None and preference.restricted for preference in said):
+        return False
+    if across_blocks([everybody], sight):
+        return False
+    rows = _standings(sight, path, max(0, one.step))
+    if not allowed(rows[:-1], "connect", one.purpose, day).all():
+        return False
+    if not allowed(rows[-1:], "reached", one.purpose, day).all():
+        return False
+    return bool(one.connectors) or _direct(one, sight, people.preferences)
+
+
+def _direct(one: Introduction, sight: Sight, preferences: Mapping[Key, Preference]) -> bool:
+    target = preferences.get(one.target)
+    asking, asked = sight.cards[one.asker].status, sight.cards[one.target].status
+    return may_ask_directly(one.purpose, asking, asked, target.direct if target else ())
+
+
+def _standings(sight: Sight, path: Sequence[Key], answered: int) -> Standings:
+    """The rows of `path`; a pause of the first `answered`, who said yes, does not count."""
+    rows = sight.standings[[sight.order[key] for key in path]]
+    rows["quiet_until"][:answered] = NO_DAY
+    rows["capacity"][:answered] = 1
+    return rows
+
+
+def _give_turns(settled: dict[Key, Introduction], now: datetime) -> None:
+    """To each target that nobody is asking, the oldest of the queued requests goes."""
+    waiting = [one for one in settled.values() if one.state == State.QUEUED]
+    busy = {one.target for one in settled.values() if one.state == State.ASKED}
+    for one in sorted(waiting, key=lambda one: (one.asked, one.key)):
+        if one.target not in busy:
+            busy.add(one.target)
+            settled[one.key] = moved(one, Event.TURN, now)
