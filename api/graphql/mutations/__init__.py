@@ -5,7 +5,8 @@ Every input has an idempotencyKey; every result is what came of it or a Refusal,
 
 from strawberry.tools import merge_types
 
+from api.graphql.mutations.introductions import IntroductionMutations
 from api.graphql.mutations.preferences import PreferenceMutations
 
-Mutation = merge_types("Mutation", (PreferenceMutations,))
+Mutation = merge_types("Mutation", (PreferenceMutations, IntroductionMutations))
 """The root of all writes."""
