@@ -1,6 +1,7 @@
 """A stage for introductions: Ada asks for Cyd through Bob, over days that pass when they are told to."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,13 +14,12 @@ from actions.introductions.withdraw import withdraw_introduction
 from actions.preferences import block, set_preferences
 from graph.errors import Refused
 from graph.keys import Key
-from graph.model import KINDS, Delivery, Introduction
+from graph.model import KINDS, Delivery, Introduction, Preference
 from graph.ports import Change, Deletion, Store
 from policy.introductions import Shown, without_person
 from policy.preferences import Consent, Wishes
 from policy.viewer import Viewer
 from queries.inbox import inbox
-from queries.introduction_records import introductions_of
 from queries.my_introductions import my_introductions
 from tests.factories.asking import key
 from tests.factories.network import NOW, network_in
@@ -71,8 +71,8 @@ class Stage:
     def opt_out(self, name: str, role: str, purpose: str = "EXPERTISE") -> None:
         self.wish(name, consents=(Consent(purpose, role, False),))
 
-    def block(self, name: str, whom: str) -> None:
-        block(self.act(name), key(whom))
+    def block(self, name: str, whom: str, blocked: bool = True) -> None:
+        block(self.act(name), key(whom), blocked)
 
     def settle(self) -> int:
         return settle(self.network, self.clock())
@@ -98,19 +98,20 @@ class Stage:
         return record
 
     def erase(self, name: str) -> None:
-        """Take somebody out of the network; introductions stay without them."""
+        """Take somebody out of the network: their requests go, others' stay without them."""
         who, store = key(name), self.network.store
-        changes: list[Change] = [
-            without_person(stored.record, who, self.clock()) for stored in introductions_of(store, [who])
-        ]
-        changes += [Deletion(record) for record in _about(self.network.store, who)]
-        store.apply(changes)
-
-
-def _about(store: Store, who: Key) -> list[Key]:
-    kinds = [kind for kind in KINDS.values() if kind is not Introduction]
-    found = [stored.record.key for kind in kinds for stored in store.adjacent([who], kind).records]
-    return [*found, who]
+        changes: list[Change] = []
+        for kind in KINDS.values():
+            for stored in store.adjacent([who], kind).records:
+                record = stored.record
+                if isinstance(record, Introduction) and record.asker != who:
+                    changes.append(without_person(record, who, self.clock()))
+                elif isinstance(record, Preference) and record.person != who:
+                    blocked = tuple(key for key in record.blocked if key != who)
+                    changes.append(replace(record, blocked=blocked))
+                else:
+                    changes.append(Deletion(record.key))
+        store.apply([*changes, Deletion(who)])
 
 
 def code(doing: Callable[[], object]) -> str:
