@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from actions.introductions.telling import move
+from graph.algorithms.pair_facts import every
 from graph.errors import Conflict
 from graph.keys import Key
 from graph.model import OpenIntroduction
@@ -33,6 +34,11 @@ def settle(network: Network, now: datetime) -> int:
         after = page.after
         if after is None:
             return count
+
+
+def waiting(network: Network) -> int:
+    """How many introductions wait for somebody. O(live introductions)."""
+    return sum(1 for _ in every(network.store, OpenIntroduction))
 
 
 def _settle_page(network: Network, opened: list[OpenIntroduction], now: datetime) -> int:

@@ -8,6 +8,7 @@ from typing import Final
 
 from fastapi import FastAPI
 
+from actions.clockwork import settle
 from api.app import create_app
 from graph.algorithms.best_paths import compile_kernels
 from graph.dates import day_number
@@ -20,6 +21,7 @@ from service.tokens import verifier
 
 _SLOW_S: Final = 2.0
 _FOLLOWED_EVERY_S: Final = 1.0
+_SETTLED_EVERY_S: Final = 30.0
 
 
 def prepare(service: Service, report: Report) -> None:
@@ -63,9 +65,16 @@ def application_of(service: Service) -> FastAPI:
 
 
 def _follow(network: Network, stop: Event) -> None:
-    """Keep the read model up while nobody asks, so that the next question need not wait for it."""
+    """Keep the read model up while nobody asks, and the clockwork going.
+
+    So the next question need not wait for the one, nor whose turn it is for the other.
+    """
+    settled = time.monotonic()
     while not stop.wait(_FOLLOWED_EVERY_S):
         try:
             network.read_model.current()
+            if time.monotonic() - settled >= _SETTLED_EVERY_S:
+                settled = time.monotonic()
+                settle(network, network.clock())
         except KithError:
             continue  # a question meets the same error and says so; the store may come back

@@ -1,11 +1,16 @@
 """Introductions from the request to the thanks, over records, the API and the outbox."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 import pytest
 
+from actions.act import Act
+from actions.introductions.answer import answer_introduction
+from actions.introductions.request import Asking as Asked
+from actions.introductions.request import request_introduction
 from graph.errors import Refused
 from graph.keys import Key
 from graph.model import Budget, OpenIntroduction, budget_key
@@ -19,6 +24,9 @@ from tests.factories.api_client import Asking
 from tests.factories.asking import key, line, routes, staff
 from tests.factories.introductions import Stage, code
 from tests.factories.network import address_of
+from tests.fakes.moving_store import MovingStore
+
+BLOCKS = make.preference("cyd", blocked=(key("ada"),))
 
 
 def stage(*more: Change, **statuses: str) -> Stage:
@@ -461,3 +469,29 @@ def test_an_inbox_is_read_page_by_page_oldest_first() -> None:
         if not page["pageInfo"]["hasNextPage"]:
             break
     assert seen == sorted(made)  # of one moment
+
+
+def test_who_blocks_while_the_target_says_yes_is_heard() -> None:
+    late = 0
+    for number in range(30):
+        on = stage()
+        one = on.ask(through=())
+        moving = MovingStore(on.network.store, lambda read, n=number: [BLOCKS] if read == n else ())
+        act = Act(replace(on.network, store=moving), Viewer(key("cyd")), "yes")
+        outcome = code(lambda act=act, one=one: answer_introduction(act, one, True))
+        late += moving.reads <= number
+        assert outcome == ("NOT_NOW" if moving.reads > number else "")
+    assert 0 < late < 25
+
+
+def test_who_blocks_while_somebody_asks_is_heard() -> None:
+    late = 0
+    for number in range(40):
+        on = stage()
+        moving = MovingStore(on.network.store, lambda read, n=number: [BLOCKS] if read == n else ())
+        act = Act(replace(on.network, store=moving), Viewer(key("ada")), "ask")
+        asking = Asked((key("bob"),), key("cyd"), "EXPERTISE", "billing", "")
+        outcome = code(lambda act=act, asking=asking: request_introduction(act, asking))
+        late += moving.reads <= number
+        assert outcome == ("NO_PATH" if moving.reads > number else "")
+    assert 0 < late < 30
