@@ -21,8 +21,8 @@ from policy.preferences import Consent, Wishes
 from policy.viewer import Viewer
 from queries.inbox import inbox
 from queries.my_introductions import my_introductions
-from tests.factories.asking import key
-from tests.factories.network import NOW, network_in
+from tests.factories.asking import key, line
+from tests.factories.network import NOW, address_of, network_in
 from tests.fakes.clock import Clock
 from tests.fakes.memory_store import MemoryStore
 
@@ -112,6 +112,12 @@ class Stage:
                 else:
                     changes.append(Deletion(record.key))
         store.apply([*changes, Deletion(who)])
+
+
+def stage(*more: Change, **statuses: str) -> Stage:
+    """Ada knows Bob, Bob knows Cyd; everybody has an address."""
+    people = ("ada", "bob", "cyd", *(name for name in statuses if name not in ("bob", "cyd")))
+    return Stage([*line(*more, **statuses), *(address_of(name) for name in people)])
 
 
 def code(doing: Callable[[], object]) -> str:
