@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
-from graph.algorithms.pair_facts import all_adjacent, facts_of
+from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import day_number
 from graph.errors import Refused
 from graph.keys import NO_KEY, Key
@@ -16,7 +15,7 @@ from policy.viewer import Viewer
 from queries.network import Network
 from queries.sight import Sight, look
 from queries.staying_off import staying_off
-from queries.warm_paths import MAX_HOPS, across_blocks, tie_strengths
+from queries.warm_paths import MAX_HOPS, across_blocks, ties_along
 
 NO_PATH: Final = "there is no such path now; ask for paths again"
 """The advice for every cause."""
@@ -54,7 +53,7 @@ def asked_path(network: Network, viewer: Viewer, path: Sequence[Key], purpose: s
         _consent(network, viewer, path, purpose, sight)
         and _have_room(network, path, said)
         and staying_off(network, viewer.person, network.clock()).isdisjoint(path)
-        and (len(path) == 2 or _tied(network, viewer, path, purpose))
+        and (len(path) == 2 or _tied(network, viewer, path, sight, purpose))
     ):
         raise Refused("NO_PATH", NO_PATH)
     names = tuple(sight.cards[key].name for key in path)
@@ -117,7 +116,6 @@ def _have_room(network: Network, path: Sequence[Key], said: _Said) -> bool:
     return True
 
 
-def _tied(network: Network, viewer: Viewer, path: Sequence[Key], purpose: str) -> bool:
-    pairs = {(a, b) if a < b else (b, a) for a, b in pairwise(path)}
-    facts = facts_of(network.store, pairs)
-    return all(tie_strengths(facts, purpose, network.today(), viewer.person).values())
+def _tied(network: Network, viewer: Viewer, path: Sequence[Key], sight: Sight, purpose: str) -> bool:
+    _, strength = ties_along(network, [path], sight, purpose, viewer.person)
+    return all(strength.values())

@@ -80,7 +80,7 @@ def _reached(network: Network, person: Key, one: Introduction, known: dict[Key, 
     target = one.target == person
     asker = known.get(one.asker)
     if asker is not None and not (agreed and target):
-        asker = Party(asker.key, asker.name, asker.headline)
+        asker = Party(asker.key, asker.name)
     return Reached(
         one.key,
         state,

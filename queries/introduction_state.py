@@ -8,22 +8,25 @@ A pause (a quiet period, a capacity of 0) keeps new questions away: it fails a r
 ask the person, and takes back nothing from who has answered already.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from graph.dates import NO_DAY, day_number, iso
 from graph.keys import Key
 from graph.model import Introduction, Preference, preference_key
 from graph.ports import MAX_KEYS, Stored
 from graph.standing import Standings
-from policy.gates import allowed
 from policy.introductions import LIVE, Event, State, may_ask_directly, moved, path_of
-from policy.viewer import OPERATOR
+from policy.viewer import OPERATOR, Viewer
 from queries.introduction_records import introductions_of
 from queries.network import Network
 from queries.sight import Sight, look
 from queries.warm_paths import across_blocks
+
+_PLENTY: Final = 10_000
+"""More than any capacity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,42 @@ class Current:
     rests_on: Mapping[Key, int]
 
 
-@dataclass(frozen=True, slots=True)
 class _People:
     """Who is on the paths, with what they allow."""
 
-    sight: Sight
-    preferences: Mapping[Key, Preference]
-    revisions: Mapping[Key, int]  # of the preferences; 0: nothing said
+    def __init__(
+        self, sight: Sight, preferences: Mapping[Key, Preference], revisions: Mapping[Key, int], day: int
+    ) -> None:
+        self.sight = sight
+        self.preferences = preferences
+        self.revisions = revisions  # of the preferences; 0: nothing said
+        self._day = day
+        self._asked = replace(sight, standings=_unspent(sight.standings))
+        self._answered = replace(sight, standings=_unpaused(sight.standings))
+        self._willing: dict[tuple[str, str, bool], set[Key]] = {}
+
+    def willing(self, role: str, purpose: str, answered: bool) -> set[Key]:
+        """Who may be in `role`; of who has `answered`, a pause does not count. Worked out once for all."""
+        key = (role, purpose, answered)
+        if key not in self._willing:
+            sight = self._answered if answered else self._asked
+            everybody = sight.order.keys()
+            self._willing[key] = sight.allowed(everybody, role, purpose, self._day, Viewer())
+        return self._willing[key]
+
+
+def _unspent(standings: Standings) -> Standings:
+    """As if nobody had been asked lately: the request itself is among what was spent."""
+    rows = standings.copy()
+    rows["capacity"][rows["capacity"] > 0] = _PLENTY
+    return rows
+
+
+def _unpaused(standings: Standings) -> Standings:
+    rows = standings.copy()
+    rows["quiet_until"] = NO_DAY
+    rows["capacity"] = _PLENTY
+    return rows
 
 
 def current(
@@ -58,7 +90,7 @@ def current(
     everything = {**rivals, **asked}
     live = [one.record for one in everything.values() if one.record.state in LIVE]
     people = _people(network, {key for one in live for key in (one.asker, *path_of(one))})
-    settled = {key: _settled(network, one.record, people, now) for key, one in everything.items()}
+    settled = {key: _settled(one.record, people, now) for key, one in everything.items()}
     _give_turns(settled, now)
     return {
         key: Current(settled[key], one.record, _rests_on(one, everything, people))
@@ -88,20 +120,21 @@ def _people(network: Network, keys: Collection[Key]) -> _People:
             assert isinstance(stored.record, Preference)
             preferences[stored.record.person] = stored.record
             revisions[key] = stored.revision
-    return _People(look(network, OPERATOR, keys), preferences, revisions)
+    day = day_number(network.today())
+    return _People(look(network, OPERATOR, keys), preferences, revisions, day)
 
 
-def _settled(network: Network, one: Introduction, people: _People, now: datetime) -> Introduction:
+def _settled(one: Introduction, people: _People, now: datetime) -> Introduction:
     if one.state not in LIVE:
         return one
     if iso(now) >= one.deadline:
         return moved(one, Event.EXPIRE, now)
-    if not _holds(one, people, day_number(network.today())):
+    if not _holds(one, people):
         return moved(one, Event.FAIL, now)
     return one
 
 
-def _holds(one: Introduction, people: _People, day: int) -> bool:
+def _holds(one: Introduction, people: _People) -> bool:
     """Whether everybody is still there and allows what they allowed."""
     path = path_of(one)
     everybody = (one.asker, *path)
@@ -113,11 +146,10 @@ def _holds(one: Introduction, people: _People, day: int) -> bool:
         return False
     if across_blocks([everybody], sight):
         return False
-    rows = _standings(sight, path, max(0, one.step))
-    if not allowed(rows[:-1], "connect", one.purpose, day).all():
-        return False
-    if not allowed(rows[-1:], "reached", one.purpose, day).all():
-        return False
+    for place, person in enumerate(path):
+        role = "connect" if place < one.steps else "reached"
+        if person not in people.willing(role, one.purpose, place < one.step):
+            return False
     return bool(one.connectors) or _direct(one, sight, people.preferences)
 
 
@@ -125,14 +157,6 @@ def _direct(one: Introduction, sight: Sight, preferences: Mapping[Key, Preferenc
     target = preferences.get(one.target)
     asking, asked = sight.cards[one.asker].status, sight.cards[one.target].status
     return may_ask_directly(one.purpose, asking, asked, target.direct if target else ())
-
-
-def _standings(sight: Sight, path: Sequence[Key], answered: int) -> Standings:
-    """The rows of `path`; a pause of the first `answered`, who said yes, does not count."""
-    rows = sight.standings[[sight.order[key] for key in path]]
-    rows["quiet_until"][:answered] = NO_DAY
-    rows["capacity"][:answered] = 1
-    return rows
 
 
 def _give_turns(settled: dict[Key, Introduction], now: datetime) -> None:

@@ -68,4 +68,4 @@ def _mine(network: Network, one: Introduction, known: dict[Key, Party]) -> Mine:
 
 
 def _named(party: Party) -> Party:
-    return Party(party.key, party.name, party.headline)
+    return Party(party.key, party.name)

@@ -12,11 +12,10 @@ from queries.network import Network
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Somebody who takes part: name and headline, and for an agreement the addresses."""
+    """Somebody who takes part: the name, and for an agreement the addresses."""
 
     key: Key
     name: str
-    headline: str
     emails: tuple[str, ...] = field(default=())
 
 
@@ -35,9 +34,7 @@ def parties(network: Network, viewer: Key, keys: Collection[Key], contact: bool 
     }
     shown = {r.key: r for r in records if isinstance(r, Person) and r.name and r.key not in hidden}
     addresses = _emails(network, shown) if contact and shown else {}
-    return {
-        key: Party(key, person.name, person.headline, addresses.get(key, ())) for key, person in shown.items()
-    }
+    return {key: Party(key, person.name, addresses.get(key, ())) for key, person in shown.items()}
 
 
 def _hidden(theirs: Preference | None, mine: Preference | None, them: Key, me: Key) -> bool:

@@ -138,8 +138,7 @@ def _attempt(
     _check_ends(question, sight)
     if _refuse(network, viewer, question, people, sight, barred) or across_blocks(people, sight):
         return None
-    facts = facts_of(network.store, {_pair(a, b) for path in people for a, b in pairwise(path)})
-    strength = tie_strengths(facts, question.purpose, network.today(), contributor)
+    facts, strength = ties_along(network, people, sight, question.purpose, contributor)
     if not _agree(found, people, strength):
         return None
     why = reasons(network, viewer, sight.cards, facts, contributor)
@@ -199,10 +198,18 @@ def _pair(a: Key, b: Key) -> Pair:
     return (a, b) if a < b else (b, a)
 
 
-def tie_strengths(
-    facts: dict[Pair, list[Fact]], purpose: str, day: date, contributor: Key
-) -> dict[Pair, float]:
-    """Of each pair with its facts: in (0, 1] for the purpose and day, 0 where there is no tie."""
+def ties_along(
+    network: Network, people: Sequence[Sequence[Key]], sight: Sight, purpose: str, contributor: Key
+) -> tuple[dict[Pair, list[Fact]], dict[Pair, float]]:
+    """What is known about the neighbours on these paths, and how strong their ties are; 0: no tie.
+
+    Shared facts and those of `contributor`. `sight` is of the people on the paths.
+    """
+    facts = facts_of(network.store, {_pair(a, b) for path in people for a, b in pairwise(path)})
+    return facts, _strengths(facts, purpose, network.today(), contributor)
+
+
+def _strengths(facts: dict[Pair, list[Fact]], purpose: str, day: date, contributor: Key) -> dict[Pair, float]:
     pairs = sorted(facts)
     sums = np.array([total(facts[pair], contributor) for pair in pairs], AMOUNTS)
     return dict(zip(pairs, strengths(sums, purpose, day_number(day)).tolist(), strict=True))

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from graph.dates import iso
+from policy.budgets import spent
+
 CAPACITY = 3
 LIVE = ("queued", "asked")
 
@@ -112,7 +115,7 @@ class PlainIntroductions:
         return ""
 
     def _free(self, person: str) -> bool:
-        lately = [at for at in self.spent[person] if at > self.now - timedelta(days=30)]
+        lately = spent(map(iso, self.spent[person]), self.now)  # has tests of its own
         return person not in self.unwilling | self.paused and len(lately) < CAPACITY
 
     def answer(self, number: int, person: str, yes: bool) -> str:

@@ -27,7 +27,7 @@ HAPPENS = 30
 """The hour at which a cause comes about; Bob passes the request on ten hours before."""
 
 MINE = """{ myIntroductions { edges { cursor node { id state purpose about asked deadline outcome thanks
-    target { id name headline emails } connectors { id name headline emails } } }
+    target { id name emails } connectors { id name emails } } }
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } inbox { edges { node { id } } } }"""
 PATHS = """{ warmPaths(to: {person: "person:eve"}, purpose: EXPERTISE, maxHops: 2) {
     paths { strength warmth hops { from { name } to { name } reasons } } } }"""

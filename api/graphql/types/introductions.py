@@ -44,7 +44,6 @@ class Participant:
 
     id: strawberry.ID
     name: str
-    headline: str | None
     emails: list[str]
 
     @classmethod
@@ -53,7 +52,6 @@ class Participant:
         return cls(
             id=strawberry.ID(party.key),
             name=party.name,
-            headline=party.headline or None,
             emails=list(party.emails),
         )
 
