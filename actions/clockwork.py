@@ -13,7 +13,7 @@ from graph.errors import Conflict
 from graph.keys import Key
 from graph.model import OpenIntroduction
 from graph.ports import Change, Deletion
-from policy.introductions import LIVE
+from policy.introductions import LIVE, State
 from queries.introduction_records import introductions_at
 from queries.introduction_state import Current, current
 from queries.network import Network
@@ -44,11 +44,17 @@ def waiting(network: Network) -> int:
 def _settle_page(network: Network, opened: list[OpenIntroduction], now: datetime) -> int:
     keys = {Key(one.introduction): one.key for one in opened}
     found = introductions_at(network.store, list(keys))
-    live = {key: stored for key, stored in found.items() if stored.record.state in LIVE}
+    live = {key for key, stored in found.items() if stored.record.state in LIVE}
     ended: list[Change] = [Deletion(opening) for key, opening in keys.items() if key not in live]
     if ended:  # somebody has been erased
         network.store.apply(ended)
-    return sum(_written(network, one, now) for one in current(network, live.values(), now).values())
+    first = current(network, [found[key] for key in live], now)
+    count = sum(_written(network, one, now) for one in first.values() if one.now.state != State.ASKED)
+    turns = [key for key, one in first.items() if one.now.state == State.ASKED != one.stored.state]
+    if not turns:
+        return count
+    second = current(network, introductions_at(network.store, turns).values(), now)  # behind what ended
+    return count + sum(_written(network, one, now) for one in second.values())
 
 
 def _written(network: Network, one: Current, now: datetime) -> bool:

@@ -93,22 +93,27 @@ def current(
     settled = {key: _settled(one.record, people, now) for key, one in everything.items()}
     _give_turns(settled, now)
     return {
-        key: Current(settled[key], one.record, _rests_on(one, everything, people))
+        key: Current(settled[key], one.record, _rests_on(one, settled[key], everything, people))
         for key, one in asked.items()
     }
 
 
 def _rests_on(
-    one: Stored[Introduction], everything: Mapping[Key, Stored[Introduction]], people: _People
+    one: Stored[Introduction],
+    now: Introduction,
+    everything: Mapping[Key, Stored[Introduction]],
+    people: _People,
 ) -> dict[Key, int]:
-    record = one.record
-    rivals = [
-        o for o in everything.values() if record.state == State.QUEUED and o.record.target == record.target
-    ]
-    expected = {other.record.key: other.revision for other in (one, *rivals)}
-    on_paths = {key for other in (one, *rivals) for key in (other.record.asker, *path_of(other.record))}
+    """Its own revision and those of the preferences; of the others to its target if it has its turn."""
+    concerned = [one]
+    if one.record.state == State.QUEUED and now.state == State.ASKED:
+        concerned += [o for o in everything.values() if o.record.target == now.target]
+    on_paths = {key for o in concerned for key in (o.record.asker, *path_of(o.record))}
     said = {preference_key(key) for key in on_paths}
-    return expected | {key: people.revisions[key] for key in said if key in people.revisions}
+    return {
+        **{other.record.key: other.revision for other in concerned},
+        **{key: people.revisions[key] for key in said if key in people.revisions},
+    }
 
 
 def _people(network: Network, keys: Collection[Key]) -> _People:

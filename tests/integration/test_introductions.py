@@ -242,3 +242,22 @@ def test_addresses_from_somebody_elses_private_source_are_not_given() -> None:
     mine = my_introductions(on.network, Viewer(key("ada"))).introductions[0]
     assert mine.target is not None
     assert mine.target.emails == ("cyd@example.com", "cyd@own.example")
+
+
+def test_one_round_of_the_clockwork_writes_down_everything() -> None:
+    names = tuple(f"asker{number}" for number in range(8))
+    ties = (make.tie(name, "bob") for name in names)
+    roomy = (make.preference(name, capacity=50) for name in ("bob", "cyd"))
+    on = stage(*ties, *roomy, **dict.fromkeys(names, "employee"))
+    made = []
+    for name in names:
+        made.append(on.ask(name))
+        on.clock.go(days=1)
+    on.withdraw(made[0], names[0])
+    on.opt_out(names[1], "connect")
+    on.block("cyd", names[2])
+    assert on.settle() == 2
+    assert [on.record(one).state for one in made[:5]] == ["withdrawn", "asked", "failed", "queued", "queued"]
+    on.clock.go(days=6)
+    assert on.settle() == 4
+    assert [on.record(one).state for one in made[3:]] == ["expired", "expired", "asked", "queued", "queued"]
