@@ -43,9 +43,11 @@ def asked_path(network: Network, viewer: Viewer, path: Sequence[Key], purpose: s
     Raises Refused: NO_PATH in the same words for every cause, NOT_ALLOWED when a connector is needed. A
     few round trips.
     """
+    if len(path) > MAX_HOPS + 1:
+        raise Refused("NO_PATH", NO_PATH)
     said = _said(network, path)
     sight = look(network, viewer, path)
-    if len(path) > MAX_HOPS + 1 or not _exist(path, sight, said):
+    if not _exist(path, sight, said):
         raise Refused("NO_PATH", NO_PATH)
     if len(path) == 2 and not _direct(path, purpose, sight, said):
         raise Refused("NOT_ALLOWED", "somebody has to introduce you; ask for paths", "path")

@@ -29,12 +29,14 @@ def network_over(store: Store) -> Network:
     return Network(store, read_model, ties, KEYS, make.key("organization", "home"), lambda: NOW)
 
 
-def race(networks: list[Network], connector: str | None, targets: tuple[str, ...]) -> list[str]:
+def race(
+    networks: list[Network], connector: str | None, targets: tuple[str, ...], askers: tuple[str, ...] = ASKERS
+) -> list[str]:
     """What comes of one request by each asker, all at once."""
     ready, outcomes = Barrier(len(ASKERS)), [""] * len(ASKERS)
 
     def ask(number: int) -> None:
-        act = Act(networks[number], Viewer(key(ASKERS[number])), "once")
+        act = Act(networks[number], Viewer(key(askers[number])), f"request {number}")
         through = (key(connector),) if connector else ()
         ready.wait()
         try:
@@ -76,3 +78,11 @@ def test_of_requests_to_one_target_one_is_asked_and_the_others_queue(open_store:
     assert race([network] * len(ASKERS), None, ("cyd",) * len(ASKERS)) == ["won"] * len(ASKERS)
     states = sorted(stored.record.state for stored in store.scan(Introduction).records)
     assert states == [State.ASKED] + [State.QUEUED] * (len(ASKERS) - 1)
+
+
+def test_of_requests_by_one_asker_to_one_target_one_is_made(open_store: Callable[[], Store]) -> None:
+    store = open_store()
+    network_in(store, staff(cyd="employee"), lambda: NOW)
+    networks = [network_over(open_store()) for _ in ASKERS]
+    outcomes = race(networks, None, ("cyd",) * len(ASKERS), ("ada",) * len(ASKERS))
+    assert outcomes == ["ALREADY_ASKED"] * (len(ASKERS) - 1) + ["won"]
