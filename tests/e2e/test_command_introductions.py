@@ -1,6 +1,7 @@
 """Introductions as people have them: two workers, a token each, and the operator beside them."""
 
 import json
+import signal
 import urllib.request
 from typing import Any
 
@@ -32,7 +33,7 @@ def asked(port: int, token: str, query: str, **given: Any) -> Any:
 def test_a_path_is_found_asked_agreed_and_another_one_expires(acme: Kith) -> None:
     acme.well("ingest", "ties", acme.write("ties.csv", TIES))
     ada, bo, cy = (acme.well("token", "--as", name).out.splitlines()[-1] for name in "123")
-    with serving(acme, "--workers", "2") as (_, port):
+    with serving(acme, "--workers", "2") as (process, port):
         ids = [asked(port, token, ME)["viewer"]["person"]["id"] for token in (ada, bo, cy)]
         hops = asked(port, ada, PATHS, to=ids[2])["warmPaths"]["paths"][0]["hops"]
         path = [hop["to"]["id"] for hop in hops[:-1]]
@@ -45,6 +46,8 @@ def test_a_path_is_found_asked_agreed_and_another_one_expires(acme: Kith) -> Non
         mine = asked(port, ada, MINE)["myIntroductions"]["edges"][0]["node"]
         assert mine == {"state": "AGREED", "target": {"name": "Cy Noor", "emails": ["cy@acme.example"]}}
         asked(port, cy, ASK, k="2", path=[], to=ids[0])
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=PATIENCE_S)
     assert acme.well("introductions", "--json").json == {"waiting": 1, "moved": 0}
     later = acme.having(KITH_NOW="2026-11-12")
     assert later.well("introductions", "--settle", "--json").json == {"waiting": 0, "moved": 1}
