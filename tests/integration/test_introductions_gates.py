@@ -117,14 +117,14 @@ def test_those_two_stay_off_this_askers_paths_for_90_days_and_on_others() -> Non
     one = on.ask()
     on.answer(one, "bob", yes=False)
     on.settle()
-    assert routes(on.network, "cyd", hops=2) == ["Ada Bob Cyd", "Ada Dan Cyd"]
+    assert sorted(routes(on.network, "cyd", hops=2)) == ["Ada Bob Cyd", "Ada Dan Cyd"]
     on.clock.go(days=10)
     assert routes(on.network, "cyd", hops=2) == routes(on.network, "eve", hops=2) == []
     assert routes(on.network, "dan") == ["Ada Dan"]
     assert routes(on.network, "cyd", "dan", Viewer(key("dan")), hops=2) == ["Dan Cyd", "Dan Bob Cyd"]
     assert code(lambda: on.ask(to="eve")) == "NO_PATH"
     on.clock.go(days=90)
-    assert routes(on.network, "cyd", hops=2) == ["Ada Bob Cyd", "Ada Dan Cyd"]
+    assert sorted(routes(on.network, "cyd", hops=2)) == ["Ada Bob Cyd", "Ada Dan Cyd"]
 
 
 @pytest.mark.parametrize(
