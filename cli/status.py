@@ -1,4 +1,4 @@
-"""`kith jobs`, `kith quarantine`, `kith doctor`: how the installation is doing."""
+"""`kith jobs`, `kith quarantine`, `kith introductions`, `kith doctor`: how the installation is doing."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("jobs")(jobs)
     app.command("quarantine")(quarantined)
+    app.command("introductions")(introductions)
     app.command("doctor")(doctor)
 
 
@@ -113,6 +114,25 @@ def _retry(run: Session, service: Service, jobs: list[Key]) -> None:
         left += result.quarantined
     if left:
         raise typer.Exit(_SOME_QUARANTINED)
+
+
+def introductions(
+    context: typer.Context,
+    settle: Annotated[
+        bool, typer.Option("--settle", help="Write down which have expired or failed, and whose turn it is.")
+    ] = False,
+) -> None:
+    """How many requests for introductions wait; nobody's names."""
+    from actions import clockwork
+
+    run = session(context)
+    with run.service() as service:
+        moved = clockwork.settle(service.network, service.network.clock()) if settle else 0
+        waiting = clockwork.waiting(service.network)
+    if run.json:
+        run.answer({"waiting": waiting, "moved": moved})
+        return
+    typer.echo(f"{waiting:,} waiting" + (f", {moved:,} moved" if settle else ""))
 
 
 def doctor(context: typer.Context) -> None:

@@ -9,8 +9,7 @@ from enum import Enum
 from typing import Final
 
 from graph.dates import last_day
-from graph.keys import Key
-from graph.model import Introduction, Preference
+from graph.model import Preference
 
 
 class Weight(Enum):
@@ -57,12 +56,6 @@ def wanted(template: str, preference: Preference | None, today: date) -> bool:
     quiet = last_day(preference.quiet_until)
     resting = preference.do_not_contact or (quiet is not None and quiet >= today)
     return weight is Weight.OUTCOME or not resting
-
-
-def waits_for(introduction: Introduction, person: Key) -> bool:
-    """Whether the request is open and it is the turn of `person`."""
-    order = (*introduction.connectors, introduction.target)
-    return not introduction.ended and order[introduction.step : introduction.step + 1] == (person,)
 
 
 def retry_after(attempts: int) -> timedelta | None:

@@ -35,6 +35,7 @@ from queries.network import Network
 from queries.path_gates import gates
 from queries.reasons import reasons
 from queries.sight import Card, Sight, look
+from queries.staying_off import staying_off
 
 MAX_HOPS: Final = 4
 _TRIES: Final = 3
@@ -107,7 +108,8 @@ def warm_paths(network: Network, viewer: Viewer, question: WarmPathsTo) -> WarmP
     check_number("first", question.first, 1)
     sight = look(network, viewer, _ends(question))
     _check_ends(question, sight)
-    barred = _Barred()
+    off = staying_off(network, viewer.person if viewer.person == question.source else NO_KEY, network.clock())
+    barred = _Barred({*off}, {*off})
     for _ in range(_TRIES):
         answer = _attempt(network, viewer, question, sight.viewer_status, barred)
         if answer is not None:
@@ -139,12 +141,9 @@ def _attempt(
     people = [[graph.keys.key(number) for number in path.people] for path in found]
     sight = look(network, viewer, [*_ends(question), *(key for path in people for key in path)])
     _check_ends(question, sight)
-    if _refuse(network, viewer, question, people, sight, barred) or _across_blocks(people, sight):
+    if _refuse(network, viewer, question, people, sight, barred) or across_blocks(people, sight):
         return None
-    read = facts_of(network.store, {_pair(a, b) for path in people for a, b in pairwise(path)})
-    silenced = network.read_model.current().silenced
-    facts: dict[Pair, list[Fact]] = {pair: told(known, silenced) for pair, known in read.items()}
-    strength = _strengths(facts, sight.rests, question.purpose, network.today(), contributor)
+    facts, strength = ties_along(network, people, sight, question.purpose, contributor)
     if not _agree(found, people, strength, _extra(people, sight, day_number(network.today()))):
         return None
     why = reasons(network, viewer, sight, facts, contributor)
@@ -191,7 +190,7 @@ def _refuse(
     return bool(no_inside or no_ends)
 
 
-def _across_blocks(people: Sequence[Sequence[Key]], sight: Sight) -> bool:
+def across_blocks(people: Sequence[Sequence[Key]], sight: Sight) -> bool:
     """Whether two neighbours, or somebody and one of the ends, do not exist for each other."""
     return any(
         sight.apart(a, b)
@@ -202,6 +201,20 @@ def _across_blocks(people: Sequence[Sequence[Key]], sight: Sight) -> bool:
 
 def _pair(a: Key, b: Key) -> Pair:
     return (a, b) if a < b else (b, a)
+
+
+def ties_along(
+    network: Network, people: Sequence[Sequence[Key]], sight: Sight, purpose: str, contributor: Key
+) -> tuple[dict[Pair, list[Fact]], dict[Pair, float]]:
+    """What is known about the neighbours on these paths, and how strong their ties are; 0: no tie.
+
+    Shared facts and those of `contributor`, without those of sources that are off. `sight` is of the
+    people on the paths.
+    """
+    read = facts_of(network.store, {_pair(a, b) for path in people for a, b in pairwise(path)})
+    silenced = network.read_model.current().silenced
+    facts: dict[Pair, list[Fact]] = {pair: told(known, silenced) for pair, known in read.items()}
+    return facts, _strengths(facts, sight.rests, purpose, network.today(), contributor)
 
 
 def _strengths(

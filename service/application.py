@@ -8,6 +8,7 @@ from typing import Final
 
 from fastapi import FastAPI
 
+from actions.clockwork import settle
 from api.app import create_app
 from api.links import links_router
 from graph.algorithms.best_paths import compile_kernels
@@ -26,6 +27,7 @@ _SLOW_S: Final = 2.0
 _FOLLOWED_EVERY_S: Final = 1.0
 _USES_WRITTEN_EVERY_S: Final = 5.0
 """Not more often: each time is a revision, and an answer that is being checked is then checked again."""
+_SETTLED_EVERY_S: Final = 30.0
 
 
 def prepare(service: Service, report: Report) -> None:
@@ -77,10 +79,17 @@ def application_of(service: Service) -> FastAPI:
 
 
 def _follow(network: Network, stop: Event) -> None:
-    """Keep the read model up while nobody asks, so that the next question need not wait for it."""
+    """Keep the read model up while nobody asks, and the clockwork going.
+
+    So the next question need not wait for the one, nor whose turn it is for the other.
+    """
+    settled = time.monotonic()
     while not stop.wait(_FOLLOWED_EVERY_S):
         try:
             network.read_model.current()
+            if time.monotonic() - settled >= _SETTLED_EVERY_S:
+                settled = time.monotonic()
+                settle(network, network.clock())
         except KithError:
             continue  # a question meets the same error and says so; the store may come back
 

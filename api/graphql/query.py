@@ -19,6 +19,7 @@ from api.graphql.desk import DeskQuery
 from api.graphql.directory import jobs_page, people_page, quarantine_page, skills_page
 from api.graphql.errors import bad_input
 from api.graphql.experts import ExpertConnection, experts_page
+from api.graphql.inbox import IntroductionQueries
 from api.graphql.nodes import node_at
 from api.graphql.paths import PathTarget, WarmPaths, paths_to
 from api.graphql.types.filters import PersonFilter
@@ -48,7 +49,7 @@ class Viewer:
 
 
 @strawberry.type
-class Query(DeskQuery, UnansweredQuery):
+class Query(DeskQuery, IntroductionQueries, UnansweredQuery):
     """A resolver is a few lines that ask a question of queries/."""
 
     @strawberry.field(description="A thing by its id; null when there is none for this viewer.")

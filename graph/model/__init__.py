@@ -22,6 +22,7 @@ from graph.model.introduction import (
     NOT_MY_TOPIC,
     VERDICTS,
     Introduction,
+    OpenIntroduction,
     Verdict,
 )
 from graph.model.network import (
@@ -78,6 +79,7 @@ __all__ = [
     "Introduction",
     "Job",
     "Mission",
+    "OpenIntroduction",
     "Organization",
     "Person",
     "Preference",
@@ -121,6 +123,7 @@ KINDS: dict[str, type[Record]] = {
         Preference,
         Budget,
         Introduction,
+        OpenIntroduction,
         Verdict,
         Delivery,
         Webhook,

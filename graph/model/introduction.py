@@ -11,12 +11,14 @@ from graph.model.record import Record, reference
 class Introduction(Record):
     """One request, from the asker through the connectors, in order, to the target.
 
-    `state` is one of policy.introductions.State, and is internal: what the asker is shown is worked out
-    from it and the clock. `step` says whose answer is waited for: 0 is the first connector,
-    len(connectors) the target. `about` is a topic without anybody's name; `message` is for those on the
-    path and goes when the request ends without agreement. `deadline` is fixed when the request is
-    made. `answers` are lines `step/answer/moment`. `again_after` is what a connector or the target
-    said about asking again, for nobody's eyes. `target` is NO_KEY once that person has been erased.
+    `state` is one of policy.introductions.State, and is internal: what anybody is shown is worked out
+    from it and the clock by policy.introductions. `step` says whose answer is waited for: 0 is the first
+    connector, `steps` (the number of connectors at the start) the target, -1 nobody's yet. `about` is a topic
+    without anybody's name; `message` is for those on the path and goes when the request ends without
+    agreement. `deadline` is fixed when the request is made. `answers` are lines `step/answer/moment`.
+    `again_after` is what who declined said about asking again, for their eyes alone. `off` are those who stay
+    off this asker's paths for a time if nothing comes of it. Who has been erased is in none of these:
+    `target` is then NO_KEY, and there are fewer `connectors` than `steps`.
     """
 
     KIND: ClassVar[str] = "introduction"
@@ -25,11 +27,13 @@ class Introduction(Record):
     asker: Key = reference("person", "ASKED_BY")
     target: Key = reference("person", "ASKED_FOR", default=NO_KEY)
     connectors: tuple[Key, ...] = reference("person", "ASKED_THROUGH", default=())
+    off: tuple[Key, ...] = reference("person", "STAYS_OFF", default=())
+    steps: int = 0
     purpose: str
     about: str = ""
     message: str = ""
     state: str
-    step: int = 0
+    step: int = -1
     asked: str
     deadline: str
     answers: tuple[str, ...] = ()
@@ -49,6 +53,20 @@ VERDICTS = (HELPED, NOT_MY_TOPIC, ASK)
 
 DISCLAIMING = (NOT_MY_TOPIC, ASK)
 """With these an expert says that they are not to be proposed for the topic."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenIntroduction(Record):
+    """Says that an introduction waits for somebody; written with it and gone when it ends.
+
+    Keys are `open:<deadline>.<name of the introduction>`, so that what waits is read without what has
+    ended. `introduction` is text, not a reference, so that the introduction may go.
+    """
+
+    KIND: ClassVar[str] = "open"
+    LABEL: ClassVar[str] = "OpenIntroduction"
+
+    introduction: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

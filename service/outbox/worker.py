@@ -18,7 +18,8 @@ from graph.errors import Conflict
 from graph.keys import NO_KEY, Key
 from graph.model import Delivery, Introduction, Preference, preference_key, told_key
 from graph.ports import Deletion, Stored
-from policy.notices import TEMPLATES, WAITING, retry_after, waits_for, wanted
+from policy.introductions import waits_for
+from policy.notices import TEMPLATES, WAITING, retry_after, wanted
 from queries.network import Network
 from service.outbox.channel import Channel, Undelivered
 
@@ -132,7 +133,7 @@ class Outbox:
             delivery.template, said if isinstance(said, Preference) else None, self._network.today()
         ):
             return "not wanted"
-        late = not isinstance(about, Introduction) or not waits_for(about, delivery.person)
+        late = not isinstance(about, Introduction) or waits_for(about) != delivery.person
         return "not waited for any more" if delivery.template in WAITING and late else ""
 
 

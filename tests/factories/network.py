@@ -1,6 +1,6 @@
 """A small network to ask: records in a store in memory, the read model over it, a fixed clock."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from graph.identity.organizations import organization_name
 from graph.keys import KeyMaker
 from graph.model import Employment, Identifier, Organization
-from graph.ports import Change
+from graph.ports import Change, Store
 from graph.snapshot.read_model import ReadModel
 from graph.snapshot.tie_source import SnapshotTies
 from queries.network import Network
@@ -21,7 +21,11 @@ KEYS = KeyMaker(b"a secret for tests only")
 
 def network_of(changes: Sequence[Change], now: datetime = NOW) -> Network:
     """A network of `changes`; the installation and its home organization are added."""
-    store = MemoryStore(lambda: now)
+    return network_in(MemoryStore(lambda: now), changes, lambda: now)
+
+
+def network_in(store: Store, changes: Sequence[Change], clock: Callable[[], datetime]) -> Network:
+    """The same in any empty store, with any clock."""
     store.apply([make.organization(), make.installation(), *changes])
     read_model = ReadModel(store, None, "test")
     return Network(
@@ -30,7 +34,7 @@ def network_of(changes: Sequence[Change], now: datetime = NOW) -> Network:
         SnapshotTies(store, read_model),
         KEYS,
         make.key("organization", "home"),
-        lambda: now,
+        clock,
     )
 
 

@@ -25,7 +25,7 @@ def server(tmp_path: Path) -> Iterator[MailServer]:
 
 
 def asked(name: str = "cyd", target: str = "bob", **fields: object) -> Introduction:
-    given = {"purpose": "EXPERTISE", "state": "asking", "asked": "2024-05-30T10:00:00Z"}
+    given = {"purpose": "EXPERTISE", "state": "asked", "asked": "2024-05-30T10:00:00Z"}
     given |= {"deadline": "2024-06-09T10:00:00Z"} | fields
     return Introduction(
         key=make.key("introduction", name), asker=person(name), target=person(target), **given
@@ -163,7 +163,7 @@ def test_who_wants_quiet_is_asked_nothing_and_told_what_became_of_their_own(
     assert waiting(network) == []
 
 
-@pytest.mark.parametrize("now", [{"ended": "2024-06-01T10:00:00Z"}, {"step": 1}, {"target": person("ada")}])
+@pytest.mark.parametrize("now", [{"state": "declined"}, {"state": "queued", "step": -1}, {"target": person("ada")}])
 def test_nobody_is_reminded_of_what_does_not_wait_for_them(
     server: MailServer, now: dict[str, object]
 ) -> None:

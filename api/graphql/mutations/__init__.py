@@ -7,10 +7,12 @@ from strawberry.tools import merge_types
 
 from api.graphql.mutations.defaults import DefaultMutations
 from api.graphql.mutations.desk import DeskMutations
+from api.graphql.mutations.introductions import IntroductionMutations
 from api.graphql.mutations.preferences import PreferenceMutations
 from api.graphql.mutations.suggestions import SuggestionMutations
 
 Mutation = merge_types(
-    "Mutation", (PreferenceMutations, DefaultMutations, DeskMutations, SuggestionMutations)
+    "Mutation",
+    (PreferenceMutations, IntroductionMutations, DefaultMutations, DeskMutations, SuggestionMutations),
 )
 """The root of all writes."""
