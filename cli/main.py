@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from cli import ask, imports, init, sampling, serving, status
+from cli import ask, imports, init, rights, sampling, serving, status
 from cli.last_door import DEBUG, last_door
 from cli.session import Session, settings_from
 
@@ -36,6 +36,7 @@ imports.add_to(app)
 ask.add_to(app)
 serving.add_to(app)
 status.add_to(app)
+rights.add_to(app)
 sampling.add_to(app)
 
 

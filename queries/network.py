@@ -1,9 +1,10 @@
 """What every question is asked of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from graph.erasures import Erasures, ForgottenErasures
 from graph.keys import Key, KeyMaker
 from graph.ports import Store, TieSource
 from graph.snapshot.read_model import ReadModel
@@ -19,6 +20,7 @@ class Network:
     keys: KeyMaker
     home: Key
     clock: Callable[[], datetime]
+    erasures: Erasures = field(default_factory=ForgottenErasures)
 
     def today(self) -> date:
         """The UTC day on which the question is asked: an answer is the same all day."""

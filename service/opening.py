@@ -9,6 +9,7 @@ from typing import Final
 
 from graph.algorithms.store_ties import StoreTies
 from graph.dates import iso
+from graph.erasures import ErasureFile
 from graph.errors import AlreadyInitialised, NotInitialised, StoreUnavailable
 from graph.identity.organizations import organization_name
 from graph.keys import Key, KeyMaker
@@ -18,6 +19,7 @@ from graph.snapshot.read_model import ReadModel
 from graph.snapshot.tie_source import SnapshotTies
 from graph.stores.sqlite.store import SqliteStore
 from queries.network import Network
+from service.erasures import FILE, replay
 from service.secrets import read_or_make
 from service.settings import Settings
 
@@ -140,7 +142,9 @@ def open_service(settings: Settings, report: Report = _silent) -> Service:
             KeyMaker(bytes.fromhex(installation.secret)),
             installation.home,
             settings.clock,
+            ErasureFile(settings.data / f"{FILE}-{owner.hexdigest()[:16]}"),
         )
+        replay(network, settings.data / "locks", report)
         return Service(settings, store, installation, home_name(store, installation), network)
     except BaseException:
         store.close()

@@ -78,7 +78,7 @@ class PeopleTable:
             home,
             ids,
             Growing(unknown(len(ids))),
-            Growing(_no_facets(len(ids))),
+            Growing(no_facets(len(ids))),
             Numbering.of("organization", employers),
             Words(),
             {},
@@ -89,7 +89,7 @@ class PeopleTable:
         number = self.ids.add(key)
         if number == len(self.standing):
             self.standing.append(unknown(1))
-            self.facets.append(_no_facets(1))
+            self.facets.append(no_facets(1))
         return number
 
     def put(
@@ -123,7 +123,7 @@ class PeopleTable:
         return [name.decode() for name in self.facets.rows["name"].tolist()]
 
     def _facets(self, person: Person | None, employments: list[Employment]) -> Any:
-        row = _no_facets(1)[0]
+        row = no_facets(1)[0]
         if person is None or not person.name:
             return row
         row["name"] = fold(person.name).encode()[:NAME_LENGTH]
@@ -145,7 +145,8 @@ def _recency(employment: Employment) -> tuple[int, int, Key]:
     )
 
 
-def _no_facets(people: int) -> NDArray[Any]:
+def no_facets(people: int) -> NDArray[Any]:
+    """Facets of `people` of whom nothing is known."""
     rows = np.zeros(people, FACETS)
     for name in ("employer", "department", "location"):
         rows[name] = -1
