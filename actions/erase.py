@@ -7,7 +7,6 @@ was left out. A run that was cut off is taken up by the next one, from wherever 
 """
 
 import time
-from datetime import timedelta
 from typing import Final
 
 from actions.act import Act, repeated
@@ -15,7 +14,8 @@ from actions.erasure.mentions import mentions_of
 from actions.erasure.rules import Leaving
 from actions.erasure.suppress import suppressed_names, suppressions
 from actions.erasure.texts import clean_texts
-from actions.erasure.walk import MARK, remove, walk
+from actions.erasure.walk import remove, walk
+from actions.requests import DUE, request_key
 from graph.dates import iso
 from graph.erasures import Erasure
 from graph.errors import Refused, StillReferenced, StoreUnavailable
@@ -23,9 +23,6 @@ from graph.keys import Key, name_of
 from graph.model import Person, Preference, RightsRequest, Suppression
 from queries.network import Network
 from queries.preferences import preference_of
-
-DUE: Final = timedelta(days=30)
-"""The law's month, from the request."""
 
 _ROUNDS: Final = 20
 _WAIT_S: Final = 60.0
@@ -98,7 +95,7 @@ def _hide(network: Network, person: Key) -> Erasure | None:
         preference, revision = preference_of(network, person)
         now = network.clock()
         mark = RightsRequest(
-            key=Key(f"{MARK}{name_of(person)}"),
+            key=request_key(person, "erase"),
             person=person,
             right="erase",
             asked=iso(now),

@@ -13,6 +13,9 @@ Fact = Tie | Contact
 Total = tuple[float, ...]
 """What a pair adds up to, in the order of AMOUNTS' fields."""
 
+CORRECTION: Final = "correction"
+"""The source of a tie that one of its two people has corrected: a strength, or 0 for "no tie"."""
+
 _CHUNK: Final = 500
 
 
@@ -39,12 +42,27 @@ def all_adjacent(store: Store, keys: Collection[Key], kind: type[R]) -> Iterator
 
 
 def total(facts: Iterable[Fact], contributor: Key = NO_KEY) -> Total:
-    """Add up the facts about one pair: the shared ones, and those that `contributor` alone gave."""
-    counted = [fact for fact in facts if fact.contributor in (NO_KEY, contributor)]
-    return amounts(
+    """Add up the facts about one pair: the shared ones, and those that `contributor` alone gave.
+
+    What one of the two has corrected wins over all that any source says, for every viewer; of two
+    corrections the lower one holds. A correction makes no tie known that nothing else does.
+    """
+    facts = list(facts)
+    corrected = [fact.strength for fact in facts if isinstance(fact, Tie) and fact.source == CORRECTION]
+    counted = [fact for fact in facts if counts(fact, contributor)]
+    summed = amounts(
         (fact for fact in counted if isinstance(fact, Tie)),
         (fact for fact in counted if isinstance(fact, Contact)),
     )
+    if not corrected:
+        return summed
+    *sums, _, known = summed
+    return (*sums, min(corrected), known and min(corrected) > 0)
+
+
+def counts(fact: Fact, contributor: Key = NO_KEY) -> bool:
+    """Whether `fact` is evidence of a tie to a viewer who contributed what `contributor` did."""
+    return fact.contributor in (NO_KEY, contributor) and fact.source != CORRECTION
 
 
 def facts_of(store: Store, pairs: Collection[Pair]) -> dict[Pair, list[Fact]]:
