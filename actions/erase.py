@@ -29,9 +29,13 @@ _WAIT_S: Final = 60.0
 _POLL_S: Final = 0.02
 
 
-def erase_me(act: Act) -> None:
-    """Erase the person who acts. Raises Refused, StoreUnavailable."""
-    erase(act.network, act.person())
+def erase_me(act: Act, sure: bool) -> Key:
+    """Erase the person who acts, who must be `sure`. Raises Refused, StoreUnavailable."""
+    if not sure:
+        raise Refused("BAD_INPUT", "there is no way back: say that you are sure", "sure")
+    person = act.person()
+    erase(act.network, person)
+    return person
 
 
 def erase_on_request(act: Act, person: Key) -> None:

@@ -76,8 +76,10 @@ def endorse(act: Act, person: Key, skill: str) -> Evidence:
     return _once(act, "endorse", made, new)
 
 
-def ask_for_endorsement(act: Act, of: Key) -> None:
-    """Ask a colleague to vouch for the person who acts. Who is not to be contacted hears nothing of it.
+def ask_for_endorsement(act: Act, of: Key) -> Key:
+    """Ask a colleague, who is returned, to vouch for the person who acts.
+
+    Who is not to be contacted hears nothing of it.
 
     Raises Refused. The answer does not tell whether the colleague was told: that is theirs.
     """
@@ -85,6 +87,7 @@ def ask_for_endorsement(act: Act, of: Key) -> None:
     _require_other(act, me, of)
     told = notices(act.network, of, "endorsement_asked", me, act.now()) if _open(act, of) else []
     act.write("askForEndorsement", told, {})
+    return of
 
 
 def skill_named(act: Act, text: str) -> tuple[Key, list[Skill]]:

@@ -59,11 +59,12 @@ def correct_tie(act: Act, other: Key, strength: float) -> Tie:
     return repeated(attempt)
 
 
-def withdraw_correction(act: Act, other: Key) -> None:
-    """What the sources say about the tie with `other` holds again. O(1)."""
+def withdraw_correction(act: Act, other: Key) -> Key:
+    """What the sources say about the tie with `other` holds again; returns the key of what went. O(1)."""
     me = act.person()
     key = act.network.keys.pair_key(Tie.KIND, me, other, CORRECTION, me)
     act.write("withdrawCorrection", [Deletion(key)], {})
+    return key
 
 
 def rectify(act: Act, words: Words) -> Person:

@@ -1,5 +1,7 @@
 """`kith export` and `kith erase`: what the operator does on somebody's request."""
 
+import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,7 +12,33 @@ from graph.errors import InvalidValue
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
+    app.command("export")(export)
     app.command("erase")(erase)
+
+
+def export(
+    context: typer.Context,
+    as_: Annotated[str, typer.Option("--as", metavar="EMAIL", help="Whose data.")],
+    out: Annotated[Path, typer.Option(metavar="FILE.zip", help="The file to write.")],
+) -> None:
+    """A copy of everything that is held about somebody, for that person."""
+    from policy.viewer import OPERATOR
+    from queries.export import export as pieces_of
+    from queries.find_person import find_person
+
+    run = session(context)
+    with run.service() as service:
+        key = find_person(service.network, OPERATOR, as_)
+        scratch = out.with_name(f".{out.name}.part")
+        descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                for piece in pieces_of(service.network, OPERATOR, key):
+                    file.write(piece)
+            os.replace(scratch, out)
+        finally:
+            scratch.unlink(missing_ok=True)
+    run.answer({"person": key, "file": str(out)}, f"Written: {out}")
 
 
 def erase(

@@ -223,10 +223,10 @@ def test_only_the_person_and_who_acts_for_them_may_erase(network: Network) -> No
         erase_on_request(Act(network, ADA, "1"), key("bob"))
     assert refused.value.code == "NOT_ALLOWED"
     erase_on_request(Act(network, OPERATOR, "1"), key("bob"))
-    erase_me(Act(network, ADA, "1"))
+    erase_me(Act(network, ADA, "1"), sure=True)
     assert {r.key for r in everything(network.store) if isinstance(r, Person)} == {key("cyd"), key("dan")}
     with pytest.raises(Refused):
-        erase_me(Act(network, Viewer(key("ada")), "1"))
+        erase_me(Act(network, Viewer(key("ada")), "1"), sure=True)
 
 
 @pytest.mark.parametrize(

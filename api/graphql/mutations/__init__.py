@@ -5,7 +5,9 @@ Every input has an idempotencyKey; every result is what came of it or a Refusal,
 
 from strawberry.tools import merge_types
 
+from api.graphql.mutations.expertise import ExpertiseMutations
 from api.graphql.mutations.preferences import PreferenceMutations
+from api.graphql.mutations.rights import RightsMutations
 
-Mutation = merge_types("Mutation", (PreferenceMutations,))
+Mutation = merge_types("Mutation", (PreferenceMutations, ExpertiseMutations, RightsMutations))
 """The root of all writes."""
