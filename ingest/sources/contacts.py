@@ -13,6 +13,7 @@ from graph.keys import NO_KEY, Key
 from graph.model import Contact
 from ingest.draft import Draft
 from ingest.moments import read_date
+from ingest.protected import ErasedRecord
 from ingest.source import BadRecord, Item, Problem, Stage
 from ingest.sources.acquaintances import Acquaintances
 from ingest.sources.content import fingerprint
@@ -137,10 +138,17 @@ class ContactStage:
             return self._left_out.count(item.line, crowds=1)
         if not others:
             return self._left_out.count(item.line, alone=1)
+        left = [other for other in others.values() if not _is_erased(other, draft)]
+        if not left:
+            raise ErasedRecord("to", "somebody who has been erased")
         sender = self._people.meet(row.sender, "from", draft)
-        for other in others.values():
+        for other in left:
             _put(sender, self._people.meet(other, "to", draft), row, 1 / len(others), draft)
         return None
+
+
+def _is_erased(mentioned: Participant, draft: Draft) -> bool:
+    return bool(mentioned.email) and draft.protected.erased([("email", mentioned.email)])
 
 
 def _put(sender: Key, recipient: Key, row: _Row, weight: float, draft: Draft) -> None:

@@ -8,6 +8,7 @@ from graph.dates import iso
 from graph.keys import Key
 from graph.model import Evidence
 from ingest.draft import Draft
+from ingest.protected import ErasedRecord
 from ingest.source import BadRecord, Item, Problem
 from ingest.sources.git.cast import identifiers
 from ingest.sources.git.history import History
@@ -57,11 +58,13 @@ class CommitStage:
         if not item.value.emails:
             raise BadRecord("email", f"{commit.authors[0].email!r} identifies nobody")
         active = self._history.active
+        left = [e for e in item.value.emails if not draft.protected.erased(identifiers(e))]
+        if not left:
+            raise ErasedRecord("email", "somebody who has been erased")
         people = tuple(
-            dict.fromkeys(
-                draft.person(identifiers(email), name=active[email].name) for email in item.value.emails
-            )
+            dict.fromkeys(draft.person(identifiers(email), name=active[email].name) for email in left)
         )
+        together = len(people) + len(item.value.emails) - len(left)  # others' parts stay what they were
         key = self._key(commit, draft)
         draft.subject(key)
         draft.put(
@@ -69,7 +72,7 @@ class CommitStage:
                 key=key,
                 evidence_kind="commit",
                 people=people,
-                shares=(1 / len(people),) * len(people),
+                shares=(1 / together,) * len(people),
                 at=iso(datetime.fromtimestamp(commit.at, UTC)),
                 text=commit.subject,
                 paths=commit.files,
