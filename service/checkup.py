@@ -9,6 +9,7 @@ from typing import Final
 
 from graph.errors import KithError, NotInitialised
 from graph.snapshot.build import installation
+from service.erasures import unfinished
 from service.opening import Service, open_service
 from service.settings import Settings
 
@@ -43,7 +44,7 @@ def check_up(settings: Settings) -> list[Finding]:
     except KithError as error:
         return [*findings, Finding("store", str(error), False, "see KITH_STORE, KITH_DATA and the message")]
     try:
-        return [*findings, *_store(service), _read_model(service)]
+        return [*findings, *_store(service), _erasures(service), _read_model(service)]
     except KithError as error:
         return [*findings, Finding("store", str(error), False, "see the message")]
     finally:
@@ -78,6 +79,18 @@ def _store(service: Service) -> list[Finding]:
         Finding("store", f"{service.settings.store}, revision {revision}"),
         Finding("organization", f"{service.organization}, since {installation(service.store).created[:10]}"),
     ]
+
+
+def _erasures(service: Service) -> Finding:
+    """Whoever was erased stays so: `open_service` has compared the store with what it was told to forget."""
+    noted = len(service.network.erasures.all())
+    left = len(unfinished(service.network))
+    found = f"{noted} people erased"
+    if service.erased_again:
+        found += f"; {service.erased_again} of them were back, from an older copy, and were erased once more"
+    if left:
+        return Finding("erasures", f"{found}; {left} not done yet", False, "run `kith doctor` once more")
+    return Finding("erasures", found)
 
 
 def _read_model(service: Service) -> Finding:

@@ -37,6 +37,7 @@ class Service:
     installation: Installation
     organization: str
     network: Network
+    erased_again: int = 0  # people who were back, from an older copy of the store, when it was opened
 
     @property
     def locks(self) -> Path:
@@ -144,8 +145,8 @@ def open_service(settings: Settings, report: Report = _silent) -> Service:
             settings.clock,
             ErasureFile(settings.data / f"{FILE}-{owner.hexdigest()[:16]}"),
         )
-        replay(network, settings.data / "locks", report)
-        return Service(settings, store, installation, home_name(store, installation), network)
+        again = replay(network, settings.data / "locks", report)
+        return Service(settings, store, installation, home_name(store, installation), network, again)
     except BaseException:
         store.close()
         raise
