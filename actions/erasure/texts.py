@@ -1,6 +1,5 @@
 """Texts that may name somebody without referring to them: looked through before anything else goes."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
@@ -13,7 +12,7 @@ from graph.algorithms.terms import word_term
 from graph.errors import Conflict
 from graph.keys import Key
 from graph.model import Delivery, Evidence, Introduction, Job, Quarantined, Record, UnansweredTopic, Verdict
-from graph.ports import Change, Deletion, Store
+from graph.ports import Change, Deletion, R, Store
 from queries.network import Network
 
 _CHUNK: Final = 500
@@ -27,54 +26,57 @@ def clean_texts(network: Network, person: Key, mentions: Mentions) -> None:
     and is cleaned when it refers to the person.
     """
     store = network.store
-    found = [*_outbox(store, person, mentions), *_imports(store, mentions), *_requests(store, mentions)]
-    for start in range(0, len(found), _CHUNK):
-        store.apply(found[start : start + _CHUNK])
-    keys = _evidence_that_may(network, mentions)
+    keys = [
+        record.key
+        for kind in _KINDS
+        for record in every(store, kind)
+        if _cleaned(record, person, mentions) is not record
+    ]
+    keys += _evidence_that_may(network, mentions)
     for start in range(0, len(keys), _CHUNK):
-        _clean_evidence(store, keys[start : start + _CHUNK], mentions)
+        _clean(store, keys[start : start + _CHUNK], person, mentions)
 
 
-def _outbox(store: Store, person: Key, mentions: Mentions) -> Iterator[Change]:
-    for delivery in every(store, Delivery):
-        if delivery.subject == person:
-            yield Deletion(delivery.key)
-        elif mentions.found_in(delivery.failure):
-            yield replace(delivery, failure="")
+def _cleaned(record: Record, person: Key, mentions: Mentions) -> Record | None:
+    """What is left of a record: itself when it does not name the person, None when it goes."""
+    match record:
+        case Evidence():
+            return _same(record, unnamed(record, mentions))
+        case Delivery():
+            gone = record.subject == person
+            return None if gone else _blanked(record, mentions, "failure")
+        case Quarantined():
+            gone = mentions.said_in(record.columns) or mentions.found_in(record.reason)
+            return None if gone else _blanked(record, mentions, "file")
+        case Job():
+            kept = record.options if not mentions.found_in(record.options) else "{}"
+            cleaned = _blanked(record, mentions, "source", "failure", "checkpoint")
+            return _same(record, replace(cleaned, options=kept))
+        case UnansweredTopic() | Verdict():
+            return None if mentions.said_by(record.topic) else record
+        case Introduction():
+            return _blanked(record, mentions, "about", "message", "outcome", "thanks")
+    return record
 
 
-def _imports(store: Store, mentions: Mentions) -> Iterator[Change]:
-    """Rows that wait to be mended, and what jobs say of their files and of how they ended."""
-    for row in every(store, Quarantined):
-        if mentions.said_in(row.columns) or mentions.found_in(row.reason):
-            yield Deletion(row.key)
-        elif mentions.found_in(row.file):
-            yield replace(row, file="")
-    for job in every(store, Job):
-        cleaned = replace(
-            job,
-            source=mentions.blanked(job.source),
-            failure=mentions.blanked(job.failure),
-            checkpoint=mentions.blanked(job.checkpoint),
-            options="{}" if mentions.found_in(job.options) else job.options,
-        )
-        if cleaned != job:
-            yield cleaned
+_KINDS: Final[tuple[type[Record], ...]] = (
+    Delivery,
+    Quarantined,
+    Job,
+    UnansweredTopic,
+    Verdict,
+    Introduction,
+)
+"""Kinds that are looked through as a whole: there are few of each."""
 
 
-def _requests(store: Store, mentions: Mentions) -> Iterator[Change]:
-    for topic in every(store, UnansweredTopic):
-        if mentions.said_by(topic.topic):
-            yield Deletion(topic.key)
-    for verdict in every(store, Verdict):
-        if mentions.said_by(verdict.topic):
-            yield Deletion(verdict.key)
-    for asked in every(store, Introduction):
-        texts: dict[str, Any] = {
-            name: mentions.blanked(getattr(asked, name)) for name in ("about", "message", "outcome", "thanks")
-        }
-        if (cleaned := replace(asked, **texts)) != asked:
-            yield cleaned
+def _blanked(record: R, mentions: Mentions, *fields: str) -> R:
+    texts: dict[str, Any] = {name: mentions.blanked(getattr(record, name)) for name in fields}
+    return _same(record, replace(record, **texts))
+
+
+def _same(before: R, after: R) -> R:
+    return before if after == before else after
 
 
 def _evidence_that_may(network: Network, mentions: Mentions) -> list[Key]:
@@ -95,16 +97,20 @@ def _evidence_that_may(network: Network, mentions: Mentions) -> list[Key]:
     return sorted(found)
 
 
-def _clean_evidence(store: Store, keys: list[Key], mentions: Mentions) -> None:
+def _clean(store: Store, keys: list[Key], person: Key, mentions: Mentions) -> None:
     for attempt in range(_TRIES):
-        stored = store.fetch(keys).found
-        cleaned: dict[Key, Record] = {}
-        for key, held in stored.items():
-            if isinstance(held.record, Evidence) and (after := unnamed(held.record, mentions)) != held.record:
-                cleaned[key] = after
+        changes: list[Change] = []
+        expect: dict[Key, int] = {}
+        for key, held in store.fetch(keys).found.items():
+            after = _cleaned(held.record, person, mentions)
+            if after is held.record:
+                continue
+            changes.append(Deletion(key) if after is None else after)
+            if held.record.FEED:
+                expect[key] = held.revision
         try:
-            store.apply(list(cleaned.values()), {key: stored[key].revision for key in cleaned})
+            store.apply(changes, expect)
             return
-        except Conflict:
+        except Conflict:  # an import that runs writes its job with every batch
             if attempt == _TRIES - 1:
                 raise
