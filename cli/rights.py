@@ -24,11 +24,11 @@ def export(
     """A copy of everything that is held about somebody, for that person."""
     from policy.viewer import OPERATOR
     from queries.export import export as pieces_of
-    from queries.find_person import find_person
+    from queries.find_subject import find_subject
 
     run = session(context)
     with run.service() as service:
-        key = find_person(service.network, OPERATOR, as_)
+        key = find_subject(service.network, as_)
         scratch = out.with_name(f".{out.name}.part")
         descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
@@ -49,14 +49,13 @@ def erase(
 ) -> None:
     """Erase somebody from the network and from every file, for good."""
     from actions.erase import erase as erase_person
-    from policy.viewer import OPERATOR
-    from queries.find_person import find_person
+    from queries.find_subject import find_subject
 
     run = session(context)
     if (person is None) == (as_ is None):
         raise InvalidValue("PERSON", person or "", "say who is to be erased, once")
     with run.service() as service:
-        key = find_person(service.network, OPERATOR, person or as_ or "")
+        key = find_subject(service.network, person or as_ or "")
         if not yes:
             typer.confirm(f"Erase {person or as_} for good?", abort=True, err=True)
         erase_person(service.network, key)

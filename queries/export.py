@@ -25,6 +25,9 @@ _PORTION: Final = 500
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _SECTIONS: Final = ("evidence", "profiles", "ties")
 
+_OTHERS: Final = ("people", "shares", "contributor", "endorser")
+"""Fields of records that hold other people's keys."""
+
 Row = Mapping[str, Any]
 
 
@@ -101,12 +104,12 @@ def _tables(network: Network, viewer: Viewer, held: AboutMe) -> dict[str, Iterab
         "rights": [_plain(r) for r in held.rights],
         "uses": [_plain(u) for u in held.uses],
         "evidence": (
-            {**_plain(e.record), "skills": e.skills, "role": e.role, "share": e.share}
+            {**_plain(e)["record"], "skills": e.skills, "role": e.role, "share": e.share}
             | {"contributor": e.contributor, "endorser": e.endorser}
             for e in section("evidence")
         ),
         "profiles": (
-            {**_plain(p.record), "contributor": p.contributor, "identifiers": p.identifiers}
+            {**_plain(p)["record"], "contributor": p.contributor, "identifiers": p.identifiers}
             for p in section("profiles")
         ),
         "ties": (
@@ -123,11 +126,14 @@ def _by_purpose(tie: TieHeld) -> dict[str, float | str]:
 
 
 def _plain(value: Any) -> dict[str, Any]:
-    """The fields of a dataclass; of evidence without the other people it shows."""
+    """The fields of a dataclass, without the keys of other people: who may be named is named beside them."""
     plain = asdict(value)
-    for row in (plain, plain.get("record", {})):
-        for name in ("people", "shares", "contributors"):
-            row.pop(name, None)
+    for name in _OTHERS:
+        plain.get("record", {}).pop(name, None)
+    for identifier in plain.get("identifiers", ()):
+        if isinstance(identifier, dict):
+            identifier.pop("contributors", None)
+    plain.pop("contributors", None)
     return plain
 
 

@@ -72,6 +72,7 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
                 snapshot.skills.put(skills[key])
             else:
                 snapshot.skills.drop(key)
+        snapshot.gone |= keys.get("person", set()) - persons.keys()
         snapshot.revision = revision
         snapshot.followed += sum(map(len, keys.values()))
     return True

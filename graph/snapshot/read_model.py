@@ -48,6 +48,7 @@ class ReadModel:
             snapshot = self._snapshot or self._open()
             if snapshot.revision < self._store.revision() and not follow(self._store, snapshot):
                 snapshot = self._build()
+            self._forget_gone(snapshot)
             if snapshot.followed > WORTH_SAVING:
                 self._save(snapshot)
             self._snapshot = snapshot
@@ -64,6 +65,16 @@ class ReadModel:
             forget(self._folder, self._owner, people)
         except OSError as error:
             raise StoreUnavailable(str(self._folder), error.strerror or str(error)) from error
+
+    def _forget_gone(self, snapshot: Snapshot) -> None:
+        """Somebody was erased, perhaps by another host: its files are ours to look after."""
+        gone, snapshot.gone = snapshot.gone, set()
+        if not gone:
+            return
+        try:
+            self.forget(gone)
+        except StoreUnavailable as error:
+            self._report(f"the read model still names who was erased: {error}")
 
     def _open(self) -> Snapshot:
         opened = open_newest(self._folder, self._owner) if self._folder else None

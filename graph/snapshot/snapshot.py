@@ -63,6 +63,7 @@ class Snapshot:
     evidence: EvidenceTable
     skills: SkillTable
     followed: int = 0  # changes taken in since it was built or opened
+    gone: set[Key] = field(default_factory=set)  # people whom saved snapshots may still name
     sharing: Sharing = field(default_factory=Sharing)
     kept: dict[str, Any] = field(default_factory=dict)  # derived arrays, each with what it was derived from
     _rank: NDArray[np.int32] | None = None

@@ -87,3 +87,16 @@ def test_a_process_that_saves_an_older_state_follows_first(tmp_path: Path) -> No
     assert not in_files(tmp_path, "town 001")
     assert len(store.scan(Person).records) == PEOPLE - 1
     assert np.count_nonzero(opened.people.standing.rows["known"]) == PEOPLE - 1
+
+
+def test_who_hears_of_an_erasure_by_another_host_looks_after_its_own_files(tmp_path: Path) -> None:
+    store = filled()
+    here = ReadModel(store, tmp_path, "us")
+    here.current()
+    store.apply([Deletion(key("p001"))])
+    assert in_files(tmp_path, "one person 001")
+    here.current()
+    assert not in_files(tmp_path, "one person 001")
+    store.apply([Deletion(key("p002"))])
+    ReadModel(store, tmp_path, "us").current()  # a process that was not running then
+    assert not in_files(tmp_path, "one person 002")

@@ -15,10 +15,11 @@ from actions.rectify import NO_TIE, Words, correct_tie, rectify, withdraw_correc
 from actions.restrict import object_, restrict
 from api.files import LASTS
 from graph.algorithms.store_ties import StoreTies
-from graph.errors import Refused
+from graph.errors import PersonNotFound, Refused
 from graph.model import Contact, Delivery, Evidence, RightsRequest, Skill, Tie
 from policy.viewer import OPERATOR, Viewer
 from queries.export import export, safe
+from queries.find_subject import find_subject
 from queries.network import Network
 from queries.preferences import preference_of
 from queries.warm_paths import WarmPathsTo, warm_paths
@@ -287,6 +288,16 @@ def test_rights_are_used_over_the_api(asking: Asking) -> None:
     }
 
 
+def test_the_operator_finds_whose_rights_are_meant_whoever_may_see_them() -> None:
+    hidden = [make.person("xan", name=""), replace(address_of("xan"), contributors=(key("ada"),))]
+    network = network_of([*line(), *hidden])
+    assert find_subject(network, "XAN@example.com") == key("xan")
+    assert find_subject(network, key("xan")) == key("xan")
+    assert find_subject(network, "Bob") == key("bob")
+    with pytest.raises(PersonNotFound):
+        find_subject(network, "xan")
+
+
 # -- export ------------------------------------------------------------------------------------------
 
 
@@ -302,3 +313,21 @@ def test_a_copy_is_the_same_for_who_acts_on_a_request_and_nothing_for_others() -
         export(network, Viewer(key("bob")), key("bob"))
     )
     assert list(export(network, ADA, key("bob"))) == []
+
+
+def test_a_copy_holds_no_key_of_who_does_not_exist_for_the_person() -> None:
+    ada, dan = key("ada"), key("dan")
+    network = network_of(
+        [
+            *line(dan="employee"),
+            replace(address_of("bob"), contributors=(key("bob"), dan)),
+            make.profile("bob", "dan"),
+            make.evidence("both", "bob", "ada", evidence_kind="endorsed", endorser=ada),
+            make.tie("bob", "dan"),
+            *(make.preference(name, blocked=(key("bob"),)) for name in ("ada", "dan")),
+        ]
+    )
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(export(network, Viewer(key("bob")), key("bob")))))
+    for name in archive.namelist():
+        assert ada.encode() not in archive.read(name), name
+        assert dan.encode() not in archive.read(name), name
