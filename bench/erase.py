@@ -36,7 +36,8 @@ def main(folder: Path, count: int) -> None:
     print(f"seconds: median {statistics.median(took):.3f}, longest {max(took):.3f}, first {took[0]:.3f}")
     service.close()
     files = [path for path in folder.rglob("*") if path.is_file()]
-    left = [(path.name, needle) for path in files for needle in needles if needle in path.read_bytes()]
+    contents = ((path.name, path.read_bytes()) for path in files)
+    left = [(name, needle) for name, content in contents for needle in needles if needle in content]
     print(f"{len(needles)} spellings in {len(files)} files: {len(left)} found")
     if left:
         raise SystemExit(str(left[:5]))
