@@ -44,12 +44,14 @@ def main(folder: Path, count: int) -> None:
 
 
 def chosen(service: Service, count: int) -> list[Key]:
-    """People spread over the network whose name nobody else has."""
+    """People spread over the network whose name is nobody else's, nor a part of it."""
     snapshot = service.network.read_model.current()
     names = snapshot.people.folded_names()
     counted = Counter(names)
     once = [number for number, name in enumerate(names) if " " in name and counted[name] == 1]
-    return [snapshot.people.ids.key(number) for number in once[:: max(1, len(once) // count)][:count]]
+    spread = once[:: max(1, len(once) // (count * 2))]
+    own = [number for number in spread if sum(names[number] in name for name in names) == 1]
+    return [snapshot.people.ids.key(number) for number in own[:count]]
 
 
 def spellings(service: Service, key: Key) -> set[bytes]:
