@@ -35,7 +35,10 @@ class Erasures(Protocol):
         ...
 
     def all(self) -> tuple[Erasure, ...]:
-        """Every person's last erasure, with all that was ever suppressed. Raises StoreUnavailable."""
+        """Every person's last erasure, with all that was ever suppressed, in the order of time.
+
+        Raises StoreUnavailable.
+        """
         ...
 
 
@@ -58,8 +61,8 @@ class ErasureFile:
     path: Path
 
     def note(self, erasure: Erasure) -> None:
-        """See `Erasures.note`. One write of one line."""
-        line = msgspec.json.encode(erasure) + b"\n"
+        """See `Erasures.note`. One write of one line, which begins afresh behind one that was cut short."""
+        line = b"\n" + msgspec.json.encode(erasure) + b"\n"
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, _MODE)
@@ -79,7 +82,7 @@ class ErasureFile:
                 read = msgspec.json.decode(line, type=Erasure)
             except msgspec.MsgspecError:
                 continue
-            before = found.get(read.person)
+            before = found.pop(read.person, None)
             names = tuple(sorted({*read.suppressed, *(before.suppressed if before else ())}))
             found[read.person] = Erasure(read.person, names, read.day, read.done)
         return tuple(found.values())

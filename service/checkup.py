@@ -9,7 +9,7 @@ from typing import Final
 
 from graph.errors import KithError, NotInitialised
 from graph.snapshot.build import installation
-from service.erasures import unfinished
+from service.erasures import replay, unfinished
 from service.opening import Service, open_service
 from service.settings import Settings
 
@@ -82,12 +82,13 @@ def _store(service: Service) -> list[Finding]:
 
 
 def _erasures(service: Service) -> Finding:
-    """Whoever was erased stays so: `open_service` has compared the store with what it was told to forget."""
+    """Whoever was erased stays so: the store is compared with what it was told to forget."""
     noted = len(service.network.erasures.all())
+    again = service.erased_again + replay(service.network, service.locks, lambda _: None, thorough=True)
     left = len(unfinished(service.network))
     found = f"{noted} people erased"
-    if service.erased_again:
-        found += f"; {service.erased_again} of them were back, from an older copy, and were erased once more"
+    if again:
+        found += f"; {again} of them were back, from an older copy, and were erased once more"
     if left:
         return Finding("erasures", f"{found}; {left} not done yet", False, "run `kith doctor` once more")
     return Finding("erasures", found)

@@ -11,7 +11,7 @@ from actions.erase import erase, scrub, suppress
 from actions.erasure.walk import marked
 from graph.erasures import Erasure
 from graph.keys import Key
-from graph.model import Identifier
+from graph.model import Identifier, Suppression
 from graph.ports import MAX_KEYS
 from queries.network import Network
 
@@ -21,13 +21,13 @@ FILE: Final = "erasures"
 """Its name in the data folder."""
 
 
-def replay(network: Network, locks: Path, report: Report) -> int:
+def replay(network: Network, locks: Path, report: Report, thorough: bool = False) -> int:
     """Erase once more who is back, and finish what was begun; returns how many people that were.
 
-    Somebody is back when the store was restored from a copy that is older than the erasure. One fetch when
-    there is nothing to do. Raises StoreUnavailable.
+    Somebody is back when the store was restored from a copy that is older than the erasure: then it lacks
+    the last one, too, and only that is looked for unless the look is `thorough`. Raises StoreUnavailable.
     """
-    if not unfinished(network):
+    if not (thorough or _begun(network) or _older_copy(network)):
         return 0
     with _alone(locks) as alone:
         if not alone:
@@ -58,6 +58,20 @@ def unfinished(network: Network) -> set[Key]:
         for key, stored in network.store.fetch(keys[start : start + MAX_KEYS]).found.items():
             found.add(stored.record.person if isinstance(stored.record, Identifier) else key)
     return found
+
+
+def _begun(network: Network) -> bool:
+    """Whether an erasure was cut off."""
+    return bool(marked(network.store)) or not all(erasure.done for erasure in network.erasures.all())
+
+
+def _older_copy(network: Network) -> bool:
+    """Whether the store does not know of the last erasure. One fetch."""
+    noted = [erasure for erasure in network.erasures.all() if erasure.suppressed]
+    if not noted:
+        return False
+    wanted = {Key(f"{Suppression.KIND}:{name}") for name in noted[-1].suppressed}
+    return network.store.fetch(wanted).found.keys() != wanted
 
 
 @contextmanager
