@@ -8,10 +8,8 @@ is named nowhere and not counted. The ties are in queries.about_my_ties.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Final
 
 from graph.algorithms.pair_facts import all_adjacent, every
-from graph.dates import iso
 from graph.keys import NO_KEY, Key, name_of
 from graph.model import (
     Budget,
@@ -19,7 +17,6 @@ from graph.model import (
     Employment,
     Evidence,
     Identifier,
-    Introduction,
     Person,
     Preference,
     PrivateProfile,
@@ -35,12 +32,10 @@ from graph.model import (
 from graph.ports import R
 from policy.budgets import remaining, spent
 from policy.viewer import Viewer
+from queries.about_my_requests import Request, requests_of
+from queries.named import names_for
 from queries.network import Network
 from queries.preferences import preference_of
-from queries.sight import look
-
-COMPANY: Final = "the company"
-"""Who contributed what is shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +46,6 @@ class Used:
     purpose: str
     role: str
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """An introduction as its role lets the person see it: asker, connector or target.
-
-    `state` is what the inbox says: waiting, agreed, not this time, withdrawn; for others on the path the
-    person's own answer. `message` and `other` (the target for the asker, else the asker) are "" when not
-    theirs to see.
-    """
-
-    role: str
-    purpose: str
-    about: str
-    asked: str
-    state: str
-    message: str
-    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +131,7 @@ def about_me(network: Network, viewer: Viewer, person: Key) -> AboutMe | None:
         preference=preference,
         units_spent=spent(budget.spent, network.clock()) if budget else (),
         units_left=remaining(preference.capacity, budget, network.clock()),
-        requests=_requests(network, person),
+        requests=requests_of(network, person),
         verdicts=_verdicts(network, person),
         rights=tuple(_all(network, person, RightsRequest)),
         decisions=_decisions(network, person),
@@ -187,7 +164,7 @@ def profiles_held(
     if not may_ask(viewer, person):
         return (), False
     told = [p for p in _all(network, person, PrivateProfile) if p.person == person]
-    names = _names(network, person, {p.contributor for p in told})
+    names = names_for(network, person, {p.contributor for p in told})
     known: dict[Key, list[str]] = defaultdict(list)
     for identifier in _all(network, person, Identifier):
         for contributor in identifier.contributors if identifier.person == person else ():
@@ -213,19 +190,15 @@ def _all(network: Network, person: Key, kind: type[R]) -> list[R]:
     return list(all_adjacent(network.store, [person], kind))
 
 
-def _names(network: Network, person: Key, keys: Iterable[Key]) -> dict[Key, str]:
-    """What those who exist for the person are called; the company and the person among them."""
-    sight = look(network, Viewer(person), keys)
-    return {key: card.name for key, card in sight.cards.items()} | {NO_KEY: COMPANY, person: "you"}
-
-
 def _labels(network: Network, keys: Iterable[Key], label: Callable[[Record], str]) -> dict[Key, str]:
     found = network.store.fetch(sorted({*keys})).found
     return {key: label(stored.record) for key, stored in found.items()}
 
 
 def _evidence(network: Network, person: Key, records: list[Evidence]) -> list[EvidenceHeld]:
-    names = _names(network, person, {key for e in records for key in (e.contributor, e.endorser)} - {NO_KEY})
+    names = names_for(
+        network, person, {key for e in records for key in (e.contributor, e.endorser)} - {NO_KEY}
+    )
     labels = _labels(
         network,
         {skill for e in records for skill in e.skills},
@@ -253,45 +226,9 @@ def _role(evidence: Evidence, person: Key) -> str:
     return "endorser" if evidence.endorser == person else "contributor"
 
 
-def _requests(network: Network, person: Key) -> tuple[Request, ...]:
-    """Introductions, oldest first, never more than the inbox shows."""
-    asked = sorted(_all(network, person, Introduction), key=lambda i: (i.asked, i.key))
-    names = _names(network, person, {key for i in asked for key in (i.asker, i.target)} - {NO_KEY})
-    shown = (_request(network, person, introduction, names) for introduction in asked)
-    return tuple(request for request in shown if request is not None)
-
-
-def _request(network: Network, person: Key, asked: Introduction, names: dict[Key, str]) -> Request | None:
-    if asked.asker == person:
-        other = names.get(asked.target, "") if asked.target else ""
-        return Request(
-            "asker", asked.purpose, asked.about, asked.asked, _waits(network, asked), asked.message, other
-        )
-    path = (*asked.connectors, asked.target)
-    if person not in path or asked.asker not in names:
-        return None
-    place = path.index(person)
-    answer = next((line.split("/")[1] for line in asked.answers if line.startswith(f"{place}/")), "")
-    if not answer and (asked.step != place or asked.ended or asked.state == "queued"):
-        return None  # it never came so far, or not any more
-    role = "target" if person == asked.target else "connector"
-    return Request(
-        role, asked.purpose, asked.about, asked.asked, answer or "for you", asked.message, names[asked.asker]
-    )
-
-
-def _waits(network: Network, asked: Introduction) -> str:
-    """What the asker is shown: a request that failed waits until the deadline fixed at the start."""
-    if asked.agreed:
-        return "agreed"
-    if asked.state == "withdrawn":
-        return "withdrawn"
-    return "not this time" if asked.deadline <= iso(network.clock()) else "waiting"
-
-
 def _verdicts(network: Network, person: Key) -> tuple[Said, ...]:
     found = _all(network, person, Verdict)
-    names = _names(network, person, {verdict.by for verdict in found})
+    names = names_for(network, person, {verdict.by for verdict in found})
     return tuple(Said(v.topic, v.verdict, v.at, names[v.by]) for v in found if v.by in names)
 
 

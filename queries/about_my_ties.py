@@ -13,9 +13,9 @@ from graph.dates import day_number
 from graph.keys import NO_KEY, Key, pair_of
 from graph.model import PURPOSES, Contact, Tie
 from policy.viewer import Viewer
-from queries.about_me import COMPANY, may_ask
+from queries.about_me import may_ask
+from queries.named import names_for
 from queries.network import Network
-from queries.sight import look
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,10 @@ def ties_held(
         if person in pair:  # else it is one that the person contributed about two others
             facts[pair[0] if pair[1] == person else pair[1]].append(fact)
     contributors = {fact.contributor for found in facts.values() for fact in found} - {NO_KEY}
-    cards = look(network, Viewer(person), facts.keys() | contributors).cards
-    names = {key: card.name for key, card in cards.items()} | {NO_KEY: COMPANY, person: "you"}
+    names = names_for(network, person, facts.keys() | contributors)
     day = day_number(network.today())
     found = []
-    for other in sorted(key for key in facts if key in cards and key > (after or "")):
+    for other in sorted(key for key in facts if key in names and key > (after or "")):
         told = [fact for fact in facts[other] if fact.contributor in names]
         if told:
             found.append(_held(other, person, told, names, day))

@@ -5,7 +5,8 @@ import strawberry
 from api.graphql.types.evidence import Evidence
 from api.graphql.types.words import Purpose
 from graph.model import Decision, RightsRequest
-from queries.about_me import EvidenceHeld, ProfileHeld, Request, Said, Used
+from queries.about_me import EvidenceHeld, ProfileHeld, Said, Used
+from queries.about_my_requests import Request
 from queries.about_my_ties import TieFact as Fact
 from queries.about_my_ties import TieHeld
 
