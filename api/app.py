@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Lifespan, Message, Receive, Scope, Send
 
 from api.auth import Verifier
+from api.files import router_of
 from api.graphql.limits import ApiLimits
 from api.graphql.router import Door
 from api.graphql.schema import build_schema
@@ -70,6 +71,7 @@ def create_app(
     app.include_router(Door(build_schema(limits), network, verifier, limits, "/graphql"))
     for router in routers:
         app.include_router(router)
+    app.include_router(router_of(network))
 
     @app.get("/healthz")
     async def healthz() -> dict[str, str]:

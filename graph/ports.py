@@ -165,6 +165,14 @@ class Store(Protocol):
         """The revision of the last write; 0 for an empty store. The cheapest call."""
         ...
 
+    def scrub(self) -> bool:
+        """See that what was deleted or replaced is in none of the store's own files any more.
+
+        False when a reader still needs what is there: nothing is lost, try again a moment later. A
+        store that keeps no files of its own here answers True; what its server keeps is the server's.
+        """
+        ...
+
     def close(self) -> None:
         """Let go of files and connections. A second close does nothing."""
         ...

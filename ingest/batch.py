@@ -9,6 +9,7 @@ from graph.keys import Key
 from graph.model import Job, Quarantined
 from graph.ports import MAX_KEYS
 from ingest.draft import Draft
+from ingest.protected import ErasedRecord
 from ingest.source import BadRecord, Item, Problem, Stage
 
 FULL: Final = 16_000
@@ -86,11 +87,17 @@ def take_batch(
 
 def _take(stage: Stage, item: Item | Problem, draft: Draft) -> tuple[str, Problem | None]:
     if isinstance(item, Problem):
-        return "quarantined", item
+        named = draft.protected.names_erased(item.columns)
+        return ("unchanged", None) if named else ("quarantined", item)
     try:
         stage.take(item, draft)
+    except ErasedRecord:
+        draft.undo()
+        return "unchanged", None
     except BadRecord as error:
         draft.undo()
+        if draft.protected.names_erased(item.columns):
+            return "unchanged", None
         return "quarantined", Problem(
             item.file, item.line, error.field, error.reason, item.columns, item.checkpoint
         )

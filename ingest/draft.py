@@ -12,6 +12,7 @@ from graph.ports import Change, Store
 from ingest import recognition
 from ingest.labels import NameIndex, SkillIndex
 from ingest.pending import Pending
+from ingest.protected import Protected
 from ingest.source import BadRecord
 from ingest.switched import Switched
 
@@ -46,6 +47,7 @@ class Draft:
         self.home = home
         self.switched = Switched(store)
         self._pending = Pending(store)
+        self.protected = Protected(store, keys)
         self._names: NameIndex | None = None
         self._skills: SkillIndex | None = None
         self._subject = NO_KEY
@@ -78,8 +80,12 @@ class Draft:
         return self._pending.stored_around(key, kind)
 
     def put(self, record: Record) -> None:
-        """Make `record` true; nothing happens when it equals what is there."""
-        if not self._pending.put(record):
+        """Make `record` true; nothing happens when it equals what is there.
+
+        Nothing is inferred about people who have objected: their part is left out.
+        """
+        admitted = self.protected.admitted(record)
+        if admitted is None or not self._pending.put(admitted):
             return
         if self._names is not None and isinstance(record, Person | PrivateProfile):
             self._names.add(record)
@@ -233,6 +239,7 @@ class Draft:
 
     def start(self) -> None:
         """A batch begins; nothing is pending."""
+        self.protected.begin()
         self._pending.start()
 
     def written(self) -> None:

@@ -10,6 +10,7 @@ from graph.identity.identifiers import normalise
 from graph.identity.names import tidy_name
 from graph.keys import NO_KEY, Key
 from graph.model import Identifier, Person, PrivateProfile
+from ingest.protected import ErasedRecord
 from ingest.source import BadRecord
 
 if TYPE_CHECKING:
@@ -68,9 +69,12 @@ def person(draft: "Draft", identities: Sequence["Identity"], about: About) -> Ke
     """See `Draft.person`."""
     if not identities:
         raise BadRecord("", "nothing in the record says who it is about")
+    if draft.protected.erased(identities):
+        raise ErasedRecord(identities[0][0], "somebody who has been erased")
     there = [
         (scheme, value, draft.get(draft.identifier_key(scheme, value), Identifier))
         for scheme, value in identities
+        if len(identities) == 1 or not draft.protected.erased([(scheme, value)])  # an erased one's phone
     ]
     key = _owner(there) or _new_key(draft, identities[0])
     _refuse_second_number(draft, key, there)
@@ -194,6 +198,8 @@ def find(draft: "Draft", text: str, column: str) -> Key:
         found = draft.get(draft.identifier_key(*identity), Identifier)
         if found is not None and (not found.contributors or draft.contributor in found.contributors):
             return found.person
+    if draft.protected.erased(_readings(text)):
+        raise ErasedRecord(column, "somebody who has been erased")
     return _by_name(draft, text, column)
 
 
@@ -202,6 +208,8 @@ def _by_name(draft: "Draft", text: str, column: str) -> Key:
         raise BadRecord(column, f"nobody has the address {text!r}")
     matches = draft.named(text)
     if not matches:
+        if draft.protected.erased_name(text):
+            raise ErasedRecord(column, "somebody who has been erased")
         raise BadRecord(column, f"nobody has the id, address, number or name {text!r}")
     if len(matches) > 1:
         listed = ", ".join(matches[:_LISTED]) + (", ..." if len(matches) > _LISTED else "")

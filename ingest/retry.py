@@ -15,6 +15,7 @@ from graph.ports import Store
 from ingest.batch import COUNTERS, quarantined
 from ingest.draft import Draft
 from ingest.jobs import LISTED, Progress, Result, home_of, turn
+from ingest.protected import ErasedRecord
 from ingest.source import BadRecord, Item, Problem, Retryable, Source, Stage
 
 NO_COLUMNS: Final = "its columns are not known for certain: correct the file and ingest it again"
@@ -109,9 +110,15 @@ class _Retry:
         try:
             for stage in self.stages:
                 stage.take(item, self.draft)
+        except ErasedRecord:
+            self.draft.undo()
+            self.draft.begin()
+            return None
         except BadRecord as error:
             self.draft.undo()
             self.draft.begin()
+            if self.draft.protected.names_erased(item.columns):
+                return None
             return Problem(item.file, item.line, error.field, error.reason, item.columns, item.checkpoint)
         return None
 

@@ -60,9 +60,17 @@ def inbox(
     here = [one.now for one in current(network, stored, now).values() if knows_of(one.now, me)]
     if waiting:
         here = [one for one in here if shown_on_path(one, me, now) is Shown.FOR_YOU]
+    here = from_known(network, me, here)
     here.sort(key=lambda one: (one.asked, one.key))
     behind = [one for one in here if after is None or (one.asked, one.key) > after]
     return Inbox(tuple(as_reached(network, me, behind[:first])), len(behind) > first)
+
+
+def from_known(network: Network, person: Key, introductions: Iterable[Introduction]) -> list[Introduction]:
+    """Those whose asker exists for `person`: a request of somebody hidden is as if it were not there."""
+    there = list(introductions)
+    known = parties(network, person, {one.asker for one in there})
+    return [one for one in there if one.asker in known]
 
 
 def as_reached(network: Network, person: Key, introductions: Iterable[Introduction]) -> list[Reached]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from graph.erasures import Erasures, ForgottenErasures
 from graph.keys import Key, KeyMaker
 from graph.ports import Store, TieSource
 from graph.snapshot.read_model import ReadModel
@@ -24,6 +25,7 @@ class Network:
     home: Key
     clock: Callable[[], datetime]
     uses: UseLog = field(default_factory=UseBuffer)
+    erasures: Erasures = field(default_factory=ForgottenErasures)
 
     def today(self) -> date:
         """The UTC day on which the question is asked: an answer is the same all day."""

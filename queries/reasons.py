@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final
 
-from graph.algorithms.pair_facts import Fact, Pair
+from graph.algorithms.pair_facts import Fact, Pair, counts
 from graph.dates import first_day, last_day
-from graph.keys import NO_KEY, Key
+from graph.keys import Key
 from graph.model import Contact, Employment, Organization, Tie
 from policy.viewer import Viewer
 from policy.visibility import TOLD_BY_TIES
@@ -39,7 +39,7 @@ def reasons(
     result = {}
     for (a, b), known in facts.items():
         own = bool(viewer.person) and viewer.person in (a, b)
-        readable = [fact for fact in known if fact.contributor in (NO_KEY, contributor)]
+        readable = [fact for fact in known if counts(fact, contributor)]
         said = [
             *_from_ties([fact for fact in readable if isinstance(fact, Tie)], telling),
             *_from_employments(cards[a], cards[b], names),

@@ -9,6 +9,7 @@ from typing import Final
 
 from graph.errors import KithError, NotInitialised
 from graph.snapshot.build import installation
+from service.erasures import replay, unfinished
 from service.opening import Service, open_service
 from service.settings import Settings
 
@@ -44,7 +45,7 @@ def check_up(settings: Settings) -> list[Finding]:
     except KithError as error:
         return [*findings, Finding("store", str(error), False, "see KITH_STORE, KITH_DATA and the message")]
     try:
-        return [*findings, *_store(service), _read_model(service)]
+        return [*findings, *_store(service), _erasures(service), _read_model(service)]
     except KithError as error:
         return [*findings, Finding("store", str(error), False, "see the message")]
     finally:
@@ -92,6 +93,19 @@ def _store(service: Service) -> list[Finding]:
         Finding("store", f"{service.settings.store}, revision {revision}"),
         Finding("organization", f"{service.organization}, since {installation(service.store).created[:10]}"),
     ]
+
+
+def _erasures(service: Service) -> Finding:
+    """Whoever was erased stays so: the store is compared with what it was told to forget."""
+    noted = len(service.network.erasures.all())
+    again = service.erased_again + replay(service.network, service.locks, lambda _: None, thorough=True)
+    left = len(unfinished(service.network))
+    found = f"{noted} people erased"
+    if again:
+        found += f"; {again} of them were back, from an older copy, and were erased once more"
+    if left:
+        return Finding("erasures", f"{found}; {left} not done yet", False, "run `kith doctor` once more")
+    return Finding("erasures", found)
 
 
 def _read_model(service: Service) -> Finding:

@@ -3,11 +3,13 @@
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from threading import Event
 from typing import Final
 
 from filelock import FileLock, Timeout
 
+from actions.erase import erase
 from actions.retention import Retained, retain
 from graph.errors import KithError
 from service.opening import Service
@@ -27,7 +29,13 @@ def retain_now(
     service: Service, dry_run: bool = False, report: Callable[[str, int], None] = _silent
 ) -> tuple[Retained, ...]:
     """Let go of what has been kept long enough; see actions.retention."""
-    return retain(service.network, service.network.clock(), erase=None, dry_run=dry_run, report=report)
+    return retain(
+        service.network,
+        service.network.clock(),
+        erase=partial(erase, service.network),
+        dry_run=dry_run,
+        report=report,
+    )
 
 
 class _Stopping(Exception):

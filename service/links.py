@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from actions.act import Act
+from actions.erase import erase
 from actions.opt_out import opt_out
 from api.link_tokens import LinkTokens
 from api.links import LinkAction
@@ -33,6 +34,15 @@ ACTIONS: Final = {
         done="Done. Nobody will contact you or ask you for anything through this network.",
         lifetime=timedelta(days=365),
         do=_opt_out,
+    ),
+    "erase": LinkAction(
+        label="Erase what this network holds about you",
+        title="Erase what this network holds about you",
+        says="Everything that this network holds about you is erased for good. There is no way back.",
+        button="Erase it all",
+        done="Done. Nothing about you is left here, and no import brings it back.",
+        lifetime=timedelta(days=30),
+        do=erase,
     ),
 }
 """By the name in the token. Every message carries a link for each."""

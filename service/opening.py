@@ -9,6 +9,7 @@ from typing import Final
 
 from graph.algorithms.store_ties import StoreTies
 from graph.dates import iso
+from graph.erasures import ErasureFile
 from graph.errors import AlreadyInitialised, NotInitialised, StoreUnavailable
 from graph.identity.organizations import organization_name
 from graph.keys import Key, KeyMaker
@@ -19,6 +20,7 @@ from graph.snapshot.tie_source import SnapshotTies
 from graph.stores.sqlite.store import SqliteStore
 from queries.network import Network
 from queries.use_log import UseBuffer
+from service.erasures import FILE, replay
 from service.secrets import read_or_make
 from service.settings import Settings
 from service.uses import UseWriter
@@ -38,6 +40,7 @@ class Service:
     organization: str
     network: Network
     uses: UseWriter
+    erased_again: int = 0  # people who were back, from an older copy of the store, when it was opened
 
     @property
     def locks(self) -> Path:
@@ -148,9 +151,11 @@ def open_service(settings: Settings, report: Report = _silent) -> Service:
             installation.home,
             settings.clock,
             uses,
+            ErasureFile(settings.data / f"{FILE}-{owner.hexdigest()[:16]}"),
         )
+        again = replay(network, settings.data / "locks", report)
         name = home_name(store, installation)
-        return Service(settings, store, installation, name, network, UseWriter(network, uses))
+        return Service(settings, store, installation, name, network, UseWriter(network, uses), again)
     except BaseException:
         store.close()
         raise

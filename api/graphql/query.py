@@ -8,6 +8,7 @@ from typing import Annotated
 
 import strawberry
 
+from api.graphql.about_me import AboutMeQuery
 from api.graphql.connections import (
     ImportJobConnection,
     PersonConnection,
@@ -49,7 +50,7 @@ class Viewer:
 
 
 @strawberry.type
-class Query(DeskQuery, IntroductionQueries, UnansweredQuery):
+class Query(AboutMeQuery, DeskQuery, IntroductionQueries, UnansweredQuery):
     """A resolver is a few lines that ask a question of queries/."""
 
     @strawberry.field(description="A thing by its id; null when there is none for this viewer.")

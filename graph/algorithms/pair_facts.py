@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.algorithms.tie_strength import AMOUNTS, Total, amounts
+from graph.algorithms.tie_strength import AMOUNTS, STATED, Total, amounts
 from graph.keys import NO_KEY, Key, pair_beginning, pair_of
 from graph.model import Contact, Preference, Tie, preference_key
 from graph.ports import MAX_KEYS, R, Store
@@ -14,6 +14,10 @@ from graph.resting import Rests, either, rests_of
 
 Pair = tuple[Key, Key]
 Fact = Tie | Contact
+
+CORRECTION: Final = "correction"
+"""The source of a tie that one of its two people has corrected: a strength, or 0 for "no tie"."""
+
 _CHUNK: Final = 500
 
 
@@ -42,14 +46,27 @@ def all_adjacent(store: Store, keys: Collection[Key], kind: type[R]) -> Iterator
 def total(facts: Iterable[Fact], contributor: Key = NO_KEY, rests: Rests = ()) -> Total:
     """Add up the facts about one pair: the shared ones, and those that `contributor` alone gave.
 
-    `rests` are the days on which one of the two rests.
+    `rests` are the days on which one of the two rests. What one of the two has corrected wins over all
+    that any source says, for every viewer; of two corrections the lower one holds. A correction makes
+    no tie known that nothing else does.
     """
-    counted = [fact for fact in facts if fact.contributor in (NO_KEY, contributor)]
-    return amounts(
+    facts = list(facts)
+    corrected = [fact.strength for fact in facts if isinstance(fact, Tie) and fact.source == CORRECTION]
+    counted = [fact for fact in facts if counts(fact, contributor)]
+    summed = amounts(
         (fact for fact in counted if isinstance(fact, Tie)),
         (fact for fact in counted if isinstance(fact, Contact)),
         rests,
     )
+    if not corrected:
+        return summed
+    stated = min(corrected)
+    return (*summed[:STATED], stated, *summed[STATED + 1 : -1], summed[-1] and stated > 0)
+
+
+def counts(fact: Fact, contributor: Key = NO_KEY) -> bool:
+    """Whether `fact` is evidence of a tie to a viewer who contributed what `contributor` did."""
+    return fact.contributor in (NO_KEY, contributor) and fact.source != CORRECTION
 
 
 def totals(

@@ -57,6 +57,9 @@ AMOUNTS: Final = np.dtype(
 """What the facts about one pair add up to; an array of this type is (n,) pairs."""
 
 
+STATED: Final = 5
+"""The place of a stated strength in a Total."""
+
 Total = tuple[Any, ...]
 """What a pair adds up to, in the order of AMOUNTS' fields."""
 
@@ -105,6 +108,18 @@ def strengths(pairs: NDArray[Any], purpose: str, day: int) -> NDArray[np.float64
 
     Unknown ties get 0. What was computed is rounded to LEAST; what was stated is as it was stated.
     """
+    trusted, current = parts(pairs, day)
+    if purpose == "INSIGHT":
+        # a bump at 0.4, and up to half of it off for ties in daily use
+        strength = np.exp(-(((trusted - 0.4) / 0.3) ** 2)) * (1 - 0.5 * current)
+    else:
+        strength = TRUST_SHARE * trusted + (1 - TRUST_SHARE) * current
+    rounded = np.round(np.clip(strength, LEAST, 1.0), 6)
+    return np.where(pairs["known"], np.where(pairs["stated"] > 0, pairs["stated"], rounded), 0.0)
+
+
+def parts(pairs: NDArray[Any], day: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(n,) trust and (n,) currency of each of `pairs` (AMOUNTS) on `day`, both in [0, 1). O(n)."""
     dated = pairs["trust"] * 2 ** ((EPOCH - day) / TRUST_HALF_LIFE)
     lately = pairs["currency"] * 2 ** ((EPOCH - day) / CURRENCY_HALF_LIFE)
     rested_ = np.flatnonzero(pairs["rests"][:, 1, 1] >= pairs["rests"][:, 1, 0])
@@ -114,15 +129,7 @@ def strengths(pairs: NDArray[Any], purpose: str, day: int) -> NDArray[np.float64
         lately[rested_] *= 2 ** (paused / CURRENCY_HALF_LIFE)
     trust, currency = dated + pairs["open_trust"], lately + pairs["open_currency"]
     earned = _saturated(pairs["earned"]) >= TRUST_FLOOR
-    trusted = np.maximum(_saturated(trust), np.where(earned, TRUST_FLOOR, 0.0))
-    current = _saturated(currency)
-    if purpose == "INSIGHT":
-        # a bump at 0.4, and up to half of it off for ties in daily use
-        strength = np.exp(-(((trusted - 0.4) / 0.3) ** 2)) * (1 - 0.5 * current)
-    else:
-        strength = TRUST_SHARE * trusted + (1 - TRUST_SHARE) * current
-    rounded = np.round(np.clip(strength, LEAST, 1.0), 6)
-    return np.where(pairs["known"], np.where(pairs["stated"] > 0, pairs["stated"], rounded), 0.0)
+    return np.maximum(_saturated(trust), np.where(earned, TRUST_FLOOR, 0.0)), _saturated(currency)
 
 
 def _saturated(amount: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -7,11 +7,14 @@ whole snapshot or none. Arrays are mapped copy-on-write: processes on one machin
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Literal
 
 import msgspec
 import numpy as np
+from filelock import FileLock
 from numpy.typing import NDArray
 
 from graph.algorithms.source_switches import Switches
@@ -21,20 +24,20 @@ from graph.snapshot.arrays import Growing
 from graph.snapshot.disclaimers import Disclaimers
 from graph.snapshot.evidence import EvidenceTable
 from graph.snapshot.numbering import Numbering
-from graph.snapshot.people import PeopleTable, Words
+from graph.snapshot.people import WORDED, PeopleTable, Words
 from graph.snapshot.settle import settled, settled_blocks, settled_rests
 from graph.snapshot.skills import SkillTable
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.ties import TieTable
 
-_HEADER: Final = 1024
+HEADER: Final = 1024
 """Files smaller than this are read, not mapped: an empty array cannot be."""
 
 FORMAT: Final = 2
 """Goes up when the files change: older ones are built anew."""
 
 
-class _About(msgspec.Struct, frozen=True):
+class About(msgspec.Struct, frozen=True):
     """The small things of a snapshot, as JSON beside the arrays."""
 
     format: int
@@ -51,12 +54,25 @@ class _About(msgspec.Struct, frozen=True):
     decided: dict[str, str]
 
 
+@contextmanager
+def writing_below(folder: Path) -> Iterator[None]:
+    """Be the only process that writes snapshots below `folder`. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / "lock"):
+        yield
+
+
+def words_in_use(words: list[str], facets: NDArray[Any]) -> list[str]:
+    """`words`, each at its number, without those that nobody's facets speak of any more."""
+    used = {number for field in WORDED for number in facets[field].tolist()}
+    return [word if number in used else "" for number, word in enumerate(words)]
+
+
 def save(snapshot: Snapshot, folder: Path, owner: str) -> Path:
     """Write `snapshot` below `folder` and remove older ones; `owner` names the installation.
 
-    Raises OSError; an older snapshot is then still in place. O(size).
+    For the holder of `writing_below`. Raises OSError; an older snapshot is then still in place. O(size).
     """
-    folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{snapshot.revision:012d}"
     if target.exists():
         return target
@@ -74,7 +90,7 @@ def save(snapshot: Snapshot, folder: Path, owner: str) -> Path:
         if target.exists():  # another process was faster
             return target
         raise
-    for other in _snapshots(folder):
+    for other in snapshots(folder):
         if other.name < target.name:
             shutil.rmtree(other, ignore_errors=True)
     return target
@@ -82,9 +98,9 @@ def save(snapshot: Snapshot, folder: Path, owner: str) -> Path:
 
 def open_newest(folder: Path, owner: str) -> Snapshot | None:
     """The newest snapshot of `owner` below `folder`, or None when there is none that can be used."""
-    for path in sorted(_snapshots(folder), reverse=True):
+    for path in sorted(snapshots(folder), reverse=True):
         try:
-            about = msgspec.json.decode((path / "about.json").read_bytes(), type=_About)
+            about = msgspec.json.decode((path / "about.json").read_bytes(), type=About)
             if about.format == FORMAT and about.owner == owner:
                 return _open(path, about)
         except (OSError, ValueError, msgspec.MsgspecError):
@@ -92,17 +108,18 @@ def open_newest(folder: Path, owner: str) -> Snapshot | None:
     return None
 
 
-def _snapshots(folder: Path) -> list[Path]:
+def snapshots(folder: Path) -> list[Path]:
+    """The folders of snapshots below `folder`."""
     return [p for p in folder.glob("[0-9]*") if p.is_dir()] if folder.is_dir() else []
 
 
-def _about(snapshot: Snapshot, owner: str) -> _About:
-    return _About(
+def _about(snapshot: Snapshot, owner: str) -> About:
+    return About(
         FORMAT,
         owner,
         snapshot.revision,
         snapshot.people.home,
-        snapshot.people.words.all(),
+        words_in_use(snapshot.people.words.all(), snapshot.people.facets.rows),
         snapshot.evidence.audiences,
         snapshot.evidence.sources,
         {str(who): blocked for who, blocked in settled_blocks(snapshot).items()},
@@ -113,10 +130,10 @@ def _about(snapshot: Snapshot, owner: str) -> _About:
     )
 
 
-def _open(path: Path, about: _About) -> Snapshot:
+def _open(path: Path, about: About) -> Snapshot:
     def array(name: str) -> NDArray[Any]:
         file = path / f"{name}.npy"
-        mode: Literal["c"] | None = "c" if file.stat().st_size > _HEADER else None
+        mode: Literal["c"] | None = "c" if file.stat().st_size > HEADER else None
         loaded: NDArray[Any] = np.load(file, mmap_mode=mode)
         return loaded.view(np.ndarray)  # still mapped; a memmap's own indexing is slow
 

@@ -127,6 +127,7 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
                 snapshot.disclaimers.put(verdicts[key])
             else:
                 snapshot.disclaimers.drop(key)
+        snapshot.gone |= keys.get("person", set()) - read.persons.keys()
         snapshot.silenced = silenced
         snapshot.decided = decided
         snapshot.revision = revision

@@ -31,6 +31,9 @@ FACETS: Final = np.dtype(
 )
 """What people are searched and filtered by; from shared records only."""
 
+WORDED: Final = ("department", "location", "workplace")
+"""The fields of FACETS that are numbers in `words`."""
+
 
 class Words:
     """Short texts by number, folded; for departments and places."""
@@ -82,7 +85,7 @@ class PeopleTable:
             home,
             ids,
             Growing(unknown(len(ids))),
-            Growing(_no_facets(len(ids))),
+            Growing(no_facets(len(ids))),
             Numbering.of("organization", employers),
             Words(),
             {},
@@ -94,7 +97,7 @@ class PeopleTable:
         number = self.ids.add(key)
         if number == len(self.standing):
             self.standing.append(unknown(1))
-            self.facets.append(_no_facets(1))
+            self.facets.append(no_facets(1))
         return number
 
     def put(
@@ -149,7 +152,7 @@ class PeopleTable:
             yield self.ids.key(number), words[located[number]]
 
     def _facets(self, person: Person | None, employments: list[Employment]) -> Any:
-        row = _no_facets(1)[0]
+        row = no_facets(1)[0]
         if person is None or not person.name:
             return row
         row["name"] = fold(person.name).encode()[:NAME_LENGTH]
@@ -163,7 +166,8 @@ class PeopleTable:
         return row
 
 
-def _no_facets(people: int) -> NDArray[Any]:
+def no_facets(people: int) -> NDArray[Any]:
+    """Facets of `people` of whom nothing is known."""
     rows = np.zeros(people, FACETS)
     for name in ("employer", "department", "location", "workplace"):
         rows[name] = -1

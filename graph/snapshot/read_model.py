@@ -1,14 +1,17 @@
 """The read model of one process: opened or built once, and caught up before every question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from threading import Lock
 from typing import Final
 
+from graph.errors import StoreUnavailable
+from graph.keys import Key
 from graph.ports import Store
 from graph.snapshot.build import build
-from graph.snapshot.files import open_newest, save
+from graph.snapshot.files import open_newest, save, writing_below
 from graph.snapshot.follow import follow
+from graph.snapshot.forgetting import forget
 from graph.snapshot.snapshot import Snapshot
 
 WORTH_SAVING: Final = 5_000
@@ -45,10 +48,33 @@ class ReadModel:
             snapshot = self._snapshot or self._open()
             if snapshot.revision < self._store.revision() and not follow(self._store, snapshot):
                 snapshot = self._build()
+            self._forget_gone(snapshot)
             if snapshot.followed > WORTH_SAVING:
                 self._save(snapshot)
             self._snapshot = snapshot
             return snapshot
+
+    def forget(self, people: Collection[Key]) -> None:
+        """See that no file of the read model holds what `people`, who are gone, were called.
+
+        Raises StoreUnavailable.
+        """
+        if self._folder is None:
+            return
+        try:
+            forget(self._folder, self._owner, people)
+        except OSError as error:
+            raise StoreUnavailable(str(self._folder), error.strerror or str(error)) from error
+
+    def _forget_gone(self, snapshot: Snapshot) -> None:
+        """Somebody was erased, perhaps by another host: its files are ours to look after."""
+        gone, snapshot.gone = snapshot.gone, set()
+        if not gone:
+            return
+        try:
+            self.forget(gone)
+        except StoreUnavailable as error:
+            self._report(f"the read model still names who was erased: {error}")
 
     def _open(self) -> Snapshot:
         opened = open_newest(self._folder, self._owner) if self._folder else None
@@ -66,7 +92,10 @@ class ReadModel:
         if self._folder is None:
             return
         try:
-            save(snapshot, self._folder, self._owner)
+            with writing_below(self._folder):
+                # who was erased while others wrote must not come back to the disk with an older state
+                follow(self._store, snapshot)
+                save(snapshot, self._folder, self._owner)
             snapshot.followed = 0
         except OSError as error:
             self._report(f"the read model was not saved ({error.strerror}); the next start builds it again")

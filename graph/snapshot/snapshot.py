@@ -69,6 +69,7 @@ class Snapshot:
     silenced: Silenced = field(default_factory=dict)  # whom each source says nothing of
     decided: Mapping[str, str] = field(default_factory=dict)  # defaults of consent; replaced, never changed
     followed: int = 0  # changes taken in since it was built or opened
+    gone: set[Key] = field(default_factory=set)  # people whom saved snapshots may still name
     sharing: Sharing = field(default_factory=Sharing)
     kept: dict[str, Any] = field(default_factory=dict)  # derived arrays, each with what it was derived from
     _rank: NDArray[np.int32] | None = None

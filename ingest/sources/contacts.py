@@ -14,6 +14,7 @@ from graph.keys import NO_KEY, Key, kind_of
 from graph.model import Contact, Person
 from ingest.draft import Draft
 from ingest.moments import read_date
+from ingest.protected import ErasedRecord
 from ingest.source import BadRecord, Item, Problem, Stage
 from ingest.sources.acquaintances import Acquaintances
 from ingest.sources.content import fingerprint
@@ -138,15 +139,22 @@ class ContactStage:
             return self._left_out.count(item.line, crowds=1)
         if not others:
             return self._left_out.count(item.line, alone=1)
-        asked = [Key(who) for who in (sender, *others) if kind_of(who) == Person.KIND]
+        left = {who: recipient for who, recipient in others.items() if not _is_erased(recipient, draft)}
+        if not left:
+            raise ErasedRecord("to", "somebody who has been erased")
+        asked = [Key(who) for who in (sender, *left) if kind_of(who) == Person.KIND]
         unread = draft.switched.among(asked, OF_CONTACT[row.kind])
         if sender in unread:
             return None
-        met = [recipient for who, recipient in others.items() if who not in unread]
+        met = [recipient for who, recipient in left.items() if who not in unread]
         sender = self._people.meet(row.sender, "from", draft) if met else sender
         for other in met:
             _put(sender, self._people.meet(other, "to", draft), row, 1 / len(others), draft)
         return None
+
+
+def _is_erased(mentioned: Participant, draft: Draft) -> bool:
+    return bool(mentioned.email) and draft.protected.erased([("email", mentioned.email)])
 
 
 def _put(sender: Key, recipient: Key, row: _Row, weight: float, draft: Draft) -> None:

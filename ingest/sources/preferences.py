@@ -6,6 +6,7 @@ so that reading an old file again never undoes what somebody has asked for since
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from graph.keys import NO_KEY, Key
 from graph.model import PURPOSES, Preference, preference_key
 from ingest.draft import Draft
 from ingest.moments import read_date
+from ingest.protected import ErasedRecord
 from ingest.source import BadRecord, Item, Problem, Stage
 from ingest.sources.content import fingerprint
 from ingest.sources.repeats import FirstRows
@@ -184,7 +186,7 @@ def _read(item: Item, person: Key, today: date, draft: Draft) -> _Said:
     answer = item.columns.get("do_not_contact", "")
     if answer.casefold() not in _ANSWERS:
         raise BadRecord("do_not_contact", f"{answer!r} is neither yes nor no")
-    blocked = frozenset(draft.find(text, "blocks") for text in _list(item, "blocks"))
+    blocked = frozenset(_blocked(item, draft))
     if person in blocked:
         raise BadRecord("blocks", "nobody can block themself")
     return _Said(
@@ -196,6 +198,12 @@ def _read(item: Item, person: Key, today: date, draft: Draft) -> _Said:
         capacity=_capacity(item.columns.get("capacity", "")),
         quiet_until=read_date(item.columns.get("quiet_until", ""), "quiet_until", today),
     )
+
+
+def _blocked(item: Item, draft: Draft) -> Iterator[Key]:
+    for text in _list(item, "blocks"):
+        with suppress(ErasedRecord):  # for who has been erased there is nobody any more
+            yield draft.find(text, "blocks")
 
 
 def _pairs(item: Item, column: str) -> frozenset[Pair]:

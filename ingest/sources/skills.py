@@ -191,7 +191,7 @@ def _together(stored: Evidence, said: _Statement, skills: tuple[Key, ...]) -> Ev
         stored,
         evidence_kind=said.kind,
         people=people,
-        shares=(1 / len(people),) * len(people),
+        shares=stored.shares if people == stored.people else (1 / len(people),) * len(people),
         skills=tuple(sorted({*stored.skills, *skills})),
         at=said.at or stored.at,
         text=said.text or stored.text,

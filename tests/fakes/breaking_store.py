@@ -45,5 +45,8 @@ class BreakingStore:
     def revision(self) -> int:
         return self._store.revision()
 
+    def scrub(self) -> bool:
+        return self._store.scrub()
+
     def close(self) -> None:
         self._store.close()

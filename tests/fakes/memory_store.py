@@ -116,6 +116,10 @@ class MemoryStore:
             self._check_open()
             return len(self._sealed)
 
+    def scrub(self) -> bool:
+        self._check_open()
+        return True
+
     def close(self) -> None:
         self._closed = True
 

@@ -47,6 +47,9 @@ class MovingStore:
     def revision(self) -> int:
         return self._store.revision()
 
+    def scrub(self) -> bool:
+        return self._store.scrub()
+
     def close(self) -> None:
         self._store.close()
 

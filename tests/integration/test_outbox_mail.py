@@ -163,7 +163,9 @@ def test_who_wants_quiet_is_asked_nothing_and_told_what_became_of_their_own(
     assert waiting(network) == []
 
 
-@pytest.mark.parametrize("now", [{"state": "declined"}, {"state": "queued", "step": -1}, {"target": person("ada")}])
+@pytest.mark.parametrize(
+    "now", [{"state": "declined"}, {"state": "queued", "step": -1}, {"target": person("ada")}]
+)
 def test_nobody_is_reminded_of_what_does_not_wait_for_them(
     server: MailServer, now: dict[str, object]
 ) -> None:

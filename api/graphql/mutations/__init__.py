@@ -7,12 +7,22 @@ from strawberry.tools import merge_types
 
 from api.graphql.mutations.defaults import DefaultMutations
 from api.graphql.mutations.desk import DeskMutations
+from api.graphql.mutations.expertise import ExpertiseMutations
 from api.graphql.mutations.introductions import IntroductionMutations
 from api.graphql.mutations.preferences import PreferenceMutations
+from api.graphql.mutations.rights import RightsMutations
 from api.graphql.mutations.suggestions import SuggestionMutations
 
 Mutation = merge_types(
     "Mutation",
-    (PreferenceMutations, IntroductionMutations, DefaultMutations, DeskMutations, SuggestionMutations),
+    (
+        PreferenceMutations,
+        IntroductionMutations,
+        SuggestionMutations,
+        ExpertiseMutations,
+        RightsMutations,
+        DefaultMutations,
+        DeskMutations,
+    ),
 )
 """The root of all writes."""

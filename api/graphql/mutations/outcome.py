@@ -42,6 +42,13 @@ class Refusal:
         return cls(code=RefusalCode[refused.code], field=refused.field or None, message=refused.advice)
 
 
+@strawberry.type(description="It is done; there is nothing more to say.")
+class Done:
+    """The outcome of what has no other."""
+
+    done: bool = True
+
+
 async def act(context: Context, once: str, action: Callable[..., T], *parts: Any) -> T | Refusal:
     """Do `action(act, *parts)` in a worker thread, as the viewer, once."""
     try:

@@ -76,6 +76,8 @@ class Preferences:
     direct: list[Purpose]
     shown: list[Shown]
     blocked: list[strawberry.ID]
+    objected: bool
+    restricted: bool
 
     @classmethod
     def of(cls, record: Preference) -> "Preferences":
@@ -93,4 +95,6 @@ class Preferences:
             direct=[Purpose(purpose) for purpose in record.direct],
             shown=[Shown(field=ProfileField(field), audience=Audience(who)) for field, who in shown],
             blocked=[strawberry.ID(key) for key in record.blocked],
+            objected=record.objected,
+            restricted=record.restricted,
         )

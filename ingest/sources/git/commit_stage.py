@@ -9,6 +9,7 @@ from graph.dates import iso
 from graph.keys import Key
 from graph.model import Evidence
 from ingest.draft import Draft
+from ingest.protected import ErasedRecord
 from ingest.source import BadRecord, Item, Problem
 from ingest.sources.git.cast import identifiers
 from ingest.sources.git.history import History
@@ -57,7 +58,10 @@ class CommitStage:
         commit = item.value.commit
         if not item.value.emails:
             raise BadRecord("email", f"{commit.authors[0].email!r} identifies nobody")
-        known = {email: draft.known(identifiers(email)) for email in item.value.emails}
+        left = [e for e in item.value.emails if not draft.protected.erased(identifiers(e))]
+        if not left:
+            raise ErasedRecord("email", "somebody who has been erased")
+        known = {email: draft.known(identifiers(email)) for email in left}
         unread = draft.switched.among([person for person in known.values() if person], GIT)
         active = self._history.active
         people = tuple(
@@ -69,6 +73,8 @@ class CommitStage:
         )
         if not people:
             return
+        # others' parts stay what they were
+        together = len(people) + len(unread) + len(item.value.emails) - len(left)
         key = self._key(commit, draft)
         draft.subject(key)
         draft.put(
@@ -76,7 +82,7 @@ class CommitStage:
                 key=key,
                 evidence_kind="commit",
                 people=people,
-                shares=(1 / (len(people) + len(unread)),) * len(people),
+                shares=(1 / together,) * len(people),
                 at=iso(datetime.fromtimestamp(commit.at, UTC)),
                 text=commit.subject,
                 paths=commit.files,

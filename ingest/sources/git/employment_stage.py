@@ -10,6 +10,7 @@ from graph.algorithms.source_switches import GIT
 from graph.keys import Key
 from graph.model import Employment, Person
 from ingest.draft import Draft
+from ingest.protected import ErasedRecord
 from ingest.source import BadRecord, Item, Problem
 from ingest.sources.git.cast import identifiers, known_people
 from ingest.sources.git.history import Activity, History
@@ -64,6 +65,8 @@ class EmploymentStage:
             return
         try:
             person = draft.person(identifiers(email), name=self._active[email].name)
+        except ErasedRecord:
+            return
         except BadRecord as error:  # the commits are in quarantine, and this is not their row
             note = f"no employment for {email}: {error}"
             self._notes.extend(() if note in self._notes else (note,))

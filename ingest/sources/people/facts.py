@@ -7,6 +7,7 @@ from graph.dates import first_day, last_day
 from graph.keys import NO_KEY, Key
 from graph.model import Employment, Person, Tie
 from ingest.draft import Draft, Identity
+from ingest.protected import ErasedRecord
 from ingest.sources.people.row import PersonRow
 
 HR = "hr"
@@ -40,6 +41,8 @@ def put_person(row: PersonRow, first: bool, draft: Draft) -> Key:
 
 def _put_name_only(row: PersonRow, draft: Draft) -> Key:
     """Somebody of whom the file says a name only: known again by name and start, never merged."""
+    if draft.protected.erased_name(row.name):
+        raise ErasedRecord("name", "somebody who has been erased")
     key = name_only_key(row, draft)
     before = draft.get(key, Person) or Person(key=key)
     draft.put(
@@ -138,6 +141,8 @@ def set_manager(there: Employment, manager: Key, draft: Draft) -> None:
 def manager_of(row: PersonRow, draft: Draft) -> Key | None:
     """Who the row's manager is: NO_KEY for nobody or oneself, None when it is nobody known (yet)."""
     if row.manager is None or row.manager in row.identities:
+        return NO_KEY
+    if draft.protected.erased([row.manager]):
         return NO_KEY
     return draft.known((row.manager,)) or None
 
