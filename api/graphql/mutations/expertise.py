@@ -16,7 +16,15 @@ from graph.model import Person
 
 
 @strawberry.input(description="A skill by its id, or by a label in any case.", one_of=False)
-class SkillInput:
+class DeclareSkillInput:
+    """Which."""
+
+    idempotency_key: str
+    skill: str
+
+
+@strawberry.input(description="A skill by its id, or by a label in any case.", one_of=False)
+class RetractSkillInput:
     """Which."""
 
     idempotency_key: str
@@ -40,8 +48,10 @@ class AskForEndorsementInput:
     person: strawberry.ID
 
 
-SaidResult = Annotated[Evidence | Refusal, strawberry.union("SaidResult")]
-DoneResult = Annotated[Done | Refusal, strawberry.union("DoneResult")]
+DeclareSkillResult = Annotated[Evidence | Refusal, strawberry.union("DeclareSkillResult")]
+RetractSkillResult = Annotated[Done | Refusal, strawberry.union("RetractSkillResult")]
+EndorseResult = Annotated[Evidence | Refusal, strawberry.union("EndorseResult")]
+AskForEndorsementResult = Annotated[Done | Refusal, strawberry.union("AskForEndorsementResult")]
 
 
 @strawberry.type
@@ -49,26 +59,28 @@ class ExpertiseMutations:
     """See actions.expertise."""
 
     @strawberry.mutation(description="I know about something.")
-    async def declare_skill(self, info: Asked, input: SkillInput) -> SaidResult:
+    async def declare_skill(self, info: Asked, input: DeclareSkillInput) -> DeclareSkillResult:
         """See actions.expertise.declare_skill."""
         done = await act(info.context, input.idempotency_key, declare_skill, input.skill)
         return done if isinstance(done, Refusal) else Evidence.of(done)
 
     @strawberry.mutation(description="I take back what I have declared about a skill.")
-    async def retract_skill(self, info: Asked, input: SkillInput) -> DoneResult:
+    async def retract_skill(self, info: Asked, input: RetractSkillInput) -> RetractSkillResult:
         """See actions.expertise.retract_skill."""
         done = await act(info.context, input.idempotency_key, retract_skill, input.skill)
         return done if isinstance(done, Refusal) else Done()
 
     @strawberry.mutation(description="I vouch that somebody knows about something; once is enough.")
-    async def endorse(self, info: Asked, input: EndorseInput) -> SaidResult:
+    async def endorse(self, info: Asked, input: EndorseInput) -> EndorseResult:
         """See actions.expertise.endorse."""
         whom = key_of(Person.KIND, input.person) or NO_KEY
         done = await act(info.context, input.idempotency_key, endorse, whom, input.skill)
         return done if isinstance(done, Refusal) else Evidence.of(done)
 
     @strawberry.mutation(description="Ask a colleague to vouch for me.")
-    async def ask_for_endorsement(self, info: Asked, input: AskForEndorsementInput) -> DoneResult:
+    async def ask_for_endorsement(
+        self, info: Asked, input: AskForEndorsementInput
+    ) -> AskForEndorsementResult:
         """See actions.expertise.ask_for_endorsement."""
         whom = key_of(Person.KIND, input.person) or NO_KEY
         done = await act(info.context, input.idempotency_key, ask_for_endorsement, whom)

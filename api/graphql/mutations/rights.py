@@ -13,7 +13,6 @@ from actions.rectify import NO_TIE, Words, correct_tie, rectify, withdraw_correc
 from actions.restrict import object_, restrict
 from api.files import Links
 from api.graphql.context import Asked, key_of
-from api.graphql.mutations.expertise import DoneResult
 from api.graphql.mutations.outcome import Done, Refusal, act
 from api.graphql.types.preferences import Preferences
 from graph.keys import NO_KEY, Key
@@ -92,9 +91,12 @@ class Erased:
 
 _TOO_LITTLE: Final = -1.0  # refused: who means no tie says so
 
-PreferencesResult = Annotated[Preferences | Refusal, strawberry.union("PreferencesResult")]
-ExportResult = Annotated[FileLink | Refusal, strawberry.union("ExportResult")]
-EraseResult = Annotated[Erased | Refusal, strawberry.union("EraseResult")]
+CorrectTieResult = Annotated[Done | Refusal, strawberry.union("CorrectTieResult")]
+RectifyResult = Annotated[Done | Refusal, strawberry.union("RectifyResult")]
+RestrictResult = Annotated[Preferences | Refusal, strawberry.union("RestrictResult")]
+ObjectResult = Annotated[Preferences | Refusal, strawberry.union("ObjectResult")]
+ExportMyDataResult = Annotated[FileLink | Refusal, strawberry.union("ExportMyDataResult")]
+EraseMeResult = Annotated[Erased | Refusal, strawberry.union("EraseMeResult")]
 
 
 @strawberry.type
@@ -102,7 +104,7 @@ class RightsMutations:
     """See actions.rectify, actions.restrict, actions.export and actions.erase."""
 
     @strawberry.mutation(description="How strong a tie of mine is; that wins over what any source says.")
-    async def correct_tie(self, info: Asked, input: CorrectTieInput) -> DoneResult:
+    async def correct_tie(self, info: Asked, input: CorrectTieInput) -> CorrectTieResult:
         """See actions.rectify.correct_tie."""
         other = key_of(Person.KIND, input.person) or NO_KEY
         once = input.idempotency_key
@@ -116,26 +118,26 @@ class RightsMutations:
         return done if isinstance(done, Refusal) else Done()
 
     @strawberry.mutation(description="What I am called.")
-    async def rectify(self, info: Asked, input: RectifyInput) -> DoneResult:
+    async def rectify(self, info: Asked, input: RectifyInput) -> RectifyResult:
         """See actions.rectify.rectify."""
         words = Words(input.name, input.headline, input.location)
         done = await act(info.context, input.idempotency_key, rectify, words)
         return done if isinstance(done, Refusal) else Done()
 
     @strawberry.mutation(description="What is known about me is stored and used for nothing, or used again.")
-    async def restrict(self, info: Asked, input: RestrictInput) -> PreferencesResult:
+    async def restrict(self, info: Asked, input: RestrictInput) -> RestrictResult:
         """See actions.restrict.restrict."""
         done = await act(info.context, input.idempotency_key, restrict, input.restricted)
         return done if isinstance(done, Refusal) else Preferences.of(done)
 
     @strawberry.mutation(description="Nothing is inferred about me, and what was inferred goes.")
-    async def object(self, info: Asked, input: ObjectInput) -> PreferencesResult:
+    async def object(self, info: Asked, input: ObjectInput) -> ObjectResult:
         """See actions.restrict.object_."""
         done = await act(info.context, input.idempotency_key, object_, input.objected)
         return done if isinstance(done, Refusal) else Preferences.of(done)
 
     @strawberry.mutation(description="A copy of everything that is held about me, as a zip file.")
-    async def export_my_data(self, info: Asked, input: ExportMyDataInput) -> ExportResult:
+    async def export_my_data(self, info: Asked, input: ExportMyDataInput) -> ExportMyDataResult:
         """See actions.export.export_mine and api.files."""
         done = await act(info.context, input.idempotency_key, export_mine)
         if isinstance(done, Refusal):
@@ -144,7 +146,7 @@ class RightsMutations:
         return FileLink(url=f"/files/{token}", until=until)
 
     @strawberry.mutation(description="Erase me for good.")
-    async def erase_me(self, info: Asked, input: EraseMeInput) -> EraseResult:
+    async def erase_me(self, info: Asked, input: EraseMeInput) -> EraseMeResult:
         """See actions.erase.erase_me."""
         done = await act(info.context, input.idempotency_key, erase_me, input.sure)
         return done if isinstance(done, Refusal) else Erased()
