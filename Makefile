@@ -5,11 +5,12 @@ BIN := $(VENV)/bin
 SERVE ?= 1
 PEOPLE ?= 400
 
-.PHONY: help demo test check types lint rules unit bench lock schema clean
+.PHONY: help demo story test check types lint rules unit bench lock schema clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo      install, generate a sample company, ask both questions, serve (SERVE=0: do not serve)"
+	@echo "make story     play a story of trust through the API: a yes, a quiet no, a farewell"
 	@echo "make test      install what tests need, then lint, types, import rules and all tests"
 	@echo "make check     lint, types and import rules only"
 	@echo "make bench     measure speed and quality (bench/README.md)"
@@ -31,6 +32,9 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 
 demo: $(VENV)/.runtime
 	@sh sample/demo.sh $(BIN) $(PEOPLE) $(SERVE)
+
+story: $(VENV)/.runtime
+	@$(BIN)/python sample/story.py $(BIN)/kith
 
 test: $(VENV)/.dev check
 	@sh tests/servers/install.sh
