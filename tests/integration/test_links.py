@@ -147,3 +147,14 @@ def test_what_could_not_be_done_says_so() -> None:
     answer = client_of(network_of(staff(bob="employee")), erase=action).post(link("erase"))
     assert answer.status_code == 503
     assert "<form" in answer.text
+
+
+def test_who_follows_the_link_to_be_erased_is_gone_without_an_account() -> None:
+    network = network_of(staff(bob="employee"))
+    client = client_of(network)
+    page = client.get(link("erase"))
+    assert "no way back" in page.text
+    assert person("bob") in network.store.fetch([person("bob")]).found
+    assert client.post(link("erase")).status_code == 200
+    assert person("bob") not in network.store.fetch([person("bob")]).found
+    assert client.post(link("erase")).status_code == 200  # a second click finds nobody and says no more
