@@ -38,7 +38,7 @@ story: $(VENV)/.runtime
 
 test: $(VENV)/.dev check
 	@sh tests/servers/install.sh
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 check: lint types rules
 
