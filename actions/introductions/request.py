@@ -60,8 +60,11 @@ def _read(person: Key, asking: Asking) -> Asking:
 def _begin(act: Act, person: Key, key: Key, asking: Asking) -> Introduction:
     network, now = act.network, act.now()
     path = (person, *asking.connectors, asking.target)
+    # First, for who has asked is told no more of the path; and once more when the budgets have been
+    # read, for a request that was made in between has changed the one of the target.
     _not_asked_yet(act, person, asking.target)
     there = asked_path(network, act.viewer, path, asking.purpose)
+    _not_asked_yet(act, person, asking.target)
     check_about(asking.about, there.names, known_identifiers(network, act.viewer, path))
     new = Introduction(
         key=key,
