@@ -5,6 +5,7 @@ in each. Canonical: equal records give equal bytes. Fields stand in the order of
 float is written as a float even when it came as an int, and -0.0 as 0.0.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import MISSING, fields, replace
 from operator import attrgetter
@@ -66,13 +67,17 @@ def _plain(declared: Any) -> type:
 
 
 _SHAPES: Final = {name: _shape(kind) for name, kind in KINDS.items()}
-_DEFAULTS: Final = {
-    name: tuple(
+
+
+def _defaults(kind: type[Record]) -> re.Pattern[bytes]:
+    """What finds the members of a JSON object that say no more than the class does."""
+    members = (
         b',"%b":%b' % (f.name.encode(), _encode(f.default)) for f in fields(kind) if f.default is not MISSING
     )
-    for name, kind in KINDS.items()
-}
-"""The members of each kind's JSON object that say no more than the class does."""
+    return re.compile(b"(?:%b)(?=[,}])" % (b"|".join(map(re.escape, members)) or b"(?!)"))
+
+
+_DEFAULTS: Final = {name: _defaults(kind) for name, kind in KINDS.items()}
 _COUNTERS: Final = tuple(f"{name}:" for name, kind in KINDS.items() if not kind.FEED)
 
 
@@ -112,15 +117,12 @@ def _is_as_declared(record: Record, shape: _Shape) -> bool:
 
 
 def sealed_form(kind: str, body: bytes) -> bytes:
-    """Canonical bytes without the fields that have their default. About 1 µs.
+    """Canonical bytes without the fields that have their default. About 2 µs.
 
     A record that was stored before its kind gained a field has the same form as it has with the default.
     No text can look like a member: its quotes are escaped.
     """
-    for member in _DEFAULTS[kind]:
-        if member in body:
-            body = body.replace(member + b",", b",").replace(member + b"}", b"}")
-    return body
+    return _DEFAULTS[kind].sub(b"", body)
 
 
 def targets_of(record: Record) -> set[Key]:

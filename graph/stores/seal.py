@@ -62,6 +62,13 @@ def weight(changes: Iterable[tuple[Key, bytes | None]]) -> int:
     return sum(int.from_bytes(part) for part in parts) % _SUMS
 
 
+def hash_and_weight(changes: Iterable[tuple[Key, bytes | None]]) -> tuple[str, int]:
+    """`content_hash` and `weight` of changes in key order, in one pass."""
+    parts = [_part(key.encode(), body) for key, body in changes]
+    sum_ = sum(int.from_bytes(hashlib.sha512(part).digest()) for part in parts) % _SUMS
+    return hashlib.sha256(b"".join(parts)).hexdigest(), sum_
+
+
 def added(*weights: int) -> int:
     """The sum of weights."""
     return sum(weights) % _SUMS

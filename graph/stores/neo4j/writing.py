@@ -21,7 +21,7 @@ from graph.stores.neo4j.drawing import NAMED, Drawing, Row, bury, check_indexed,
 from graph.stores.neo4j.forms import FORMS, LOCK, REVISION, by_form, node, targets
 from graph.stores.neo4j.schema import COUNTER
 from graph.stores.records import encode, record_from, settle
-from graph.stores.seal import chain, content_hash, digest_of, weight
+from graph.stores.seal import chain, digest_of, hash_and_weight, weight
 
 _START: Final = f"""MATCH {COUNTER} OPTIONAL {node("a", "Applied", "$key")}
     RETURN c.rev AS revision, a.{REVISION} AS first"""
@@ -96,7 +96,8 @@ def write(tx: ManagedTransaction, call: Call) -> int:
     if fed:
         risen = bury(tx, fed, guess)
         came = sorted(_contents(call.batch, fed))
-        hash_, delta = content_hash(came), weight(came) - weight(_before(fed, risen))
+        hash_, come = hash_and_weight(came)
+        delta = come - weight(_before(fed, risen))
     revision, seal, previous = lock_counter(tx)
     check_indexed(tx, drawing)
     if not fed:

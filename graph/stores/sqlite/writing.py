@@ -10,7 +10,7 @@ from graph.keys import NO_KEY, Key, kind_of, name_of
 from graph.model import KINDS, references
 from graph.ports import Change, Deletion
 from graph.stores.records import decode, encode, is_counter, settle, targets_of
-from graph.stores.seal import FIRST_DIGEST, FIRST_SEAL, chain, content_digest, weight
+from graph.stores.seal import FIRST_DIGEST, FIRST_SEAL, chain, digest_of, hash_and_weight, weight
 from graph.stores.sqlite.reading import owned_range
 from graph.stores.sqlite.rows import as_array, delete_references, held_at, ids_of, write_rows
 
@@ -84,7 +84,8 @@ class _Effect:
         before: list[tuple[Key, bytes | None]] = [(key, row.body.encode()) for key, row in old.items()]
         before += [(key, None) for key in risen]
         came, went = ([one for one in part if not is_counter(one[0])] for part in (bodies, before))
-        return content_digest(came, previous, weight(came) - weight(went))
+        hash_, come = hash_and_weight(sorted(came))
+        return digest_of(len(came), hash_, previous, come - weight(went))
 
     def sealed(self) -> bool:
         """Whether anything but counters changes."""
