@@ -1,0 +1,184 @@
+"""A company with something of every kind: whoever asks has a past in it, and so have others."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.keys import Key
+from graph.model import Introduction, RightsRequest, Webhook
+from graph.ports import Change
+from tests.factories import records as make
+from tests.factories.asking import HOME, key
+from tests.factories.network import address_of, company, works_at
+
+ACME: Final = company("Acme")
+SETTLED: Final = {"ada": "employee", "lia": "alumnus", "xan": "external"}
+"""Those who ask, and have a past."""
+
+NEW: Final = {"nia": "employee", "noa": "alumnus", "nik": "external"}
+"""Those who ask, and about whom there is only their name."""
+
+OTHERS: Final = {"bob": "employee", "cyd": "employee", "dan": "employee", "eve": "employee", "lou": "alumnus"}
+
+
+@dataclass(frozen=True)
+class Role:
+    """A row of people who ask: who they are, and the roles of their token."""
+
+    settled: str
+    new: str
+    roles: tuple[str, ...] = ()
+
+
+ROLES: Final = {
+    "employee": Role("ada", "nia"),
+    "recruiter": Role("ada", "nia", ("recruiter",)),
+    "hr_partner": Role("ada", "nia", ("hr_partner",)),
+    "network_admin": Role("ada", "nia", ("network_admin",)),
+    "privacy_officer": Role("ada", "nia", ("privacy_officer",)),
+    "alumnus": Role("lia", "noa"),
+    "external": Role("xan", "nik"),
+    "service": Role("robot", "robot", ("service",)),
+    "unknown": Role("stranger", "stranger"),
+}
+"""By the names of the matrix's columns. "unknown" has a token and is not in the network."""
+
+
+def everything_there_is() -> list[Change]:
+    """All of it. Nobody in it is hidden from anybody but by what they are."""
+    changes: list[Change] = [
+        ACME,
+        make.skill("programming", scheme="esco"),
+        make.skill(
+            "python", scheme="esco", alternatives=("py",), broader=(make.key("skill", "programming"),)
+        ),
+        make.mission("billing"),
+        make.job("shared", state="done", ended="2024-05-01T11:00:00Z", failure="half of it"),
+        make.quarantined(2, "shared"),
+        make.unanswered("maps", 7),
+        make.decision("retention/contacts", "24"),
+        *_month_of_requests(),
+        *(make.tie("bob", name) for name in ("cyd", "dan", "eve", *NEW)),
+    ]
+    for name, status in {**SETTLED, **NEW, **OTHERS}.items():
+        changes += _person(name, status)
+    for name in ("bob", "cyd"):
+        changes += _known_for(name)
+    for name in SETTLED:
+        changes += _past(name)
+    return changes
+
+
+def _person(name: str, status: str) -> list[Change]:
+    span = HOME[status]
+    blank = name in NEW
+    person = make.person(name) if blank else make.person(name, headline=f"H {name}", location=f"P {name}")
+    job = make.employment(name, "home", *span, department="Legal", location="Bonn") if span else None
+    return [person, address_of(name), job or works_at(name, ACME)]
+
+
+def _known_for(name: str) -> list[Change]:
+    talk = make.evidence(
+        f"talk-{name}",
+        name,
+        about=("python",),
+        text=f"T {name}",
+        link="https://a.example",
+        evidence_kind="talk",
+    )
+    return [
+        talk,
+        make.tour(name, skills=(make.key("skill", "python"),), planned_until="2023-03", until="2023-02"),
+        works_at(name, ACME, "2015-01", "2018-12", department="Sales", location="Ulm"),
+        make.preference(name, shown=("email/network",)),
+    ]
+
+
+def _past(me: str) -> list[Change]:
+    """What there is about somebody who asks."""
+    tour = make.tour(me, department="Legal", planned_until="2023-03", until="2023-02", outcome=f"O {me}")
+    return [
+        tour,
+        make.preference(
+            me,
+            choices=("MENTORING/found/yes/2025-01-01", "EXPERTISE/connect/yes/2025-01-01"),
+            blocked=(key("lou"),),
+            shown=("phone/me",),
+            direct=("MENTORING",),
+            quiet_until="2024-01-31",
+        ),
+        make.budget(me, "2024-05-20"),
+        make.tie(me, "bob", reason="a project", until="2023-02"),
+        make.contact(me, "bob"),
+        make.tie(me, "bob", "linkedin", contributor=key(me)),
+        make.evidence(f"of-{me}", me, "bob", about=("python",), text=f"E {me}", evidence_kind="endorsed"),
+        make.evidence(f"vouched-{me}", me, endorser=key("bob"), evidence_kind="endorsed"),
+        make.profile(me, "bob", headline="known", location="Rome"),
+        make.identifier(me, f"private.{me}@example.org", contributors=(key("bob"),)),
+        make.verdict("bob", me),
+        make.use(me),
+        RightsRequest(
+            key=Key(f"rights:{me}.1"), person=key(me), right="access", asked="2024-05-01", due="2024-06-01"
+        ),
+        RightsRequest(
+            key=Key(f"rights:{me}.2"),
+            person=key(me),
+            right="rectify",
+            asked="2024-05-01",
+            due="2024-06-01",
+            done="2024-05-02",
+        ),
+        make.decision(f"unclaimed/{me}", me),
+        Webhook(key=Key(f"webhook:{me}"), person=key(me), url=f"https://{me}.example", secret="00"),
+        make.job(f"of-{me}", contributor=key(me), state="done", ended="2024-05-01T11:00:00Z", failure="half"),
+        make.quarantined(3, f"of-{me}"),
+        *_requests(me),
+    ]
+
+
+def _requests(me: str) -> list[Change]:
+    """Requests of somebody who asks, and of others that reached them, one in each state that shows more."""
+    yes = ("0/yes/2024-05-30T01:00:00Z", "1/yes/2024-05-30T02:00:00Z")
+    no = ("0/no/2024-05-30T01:00:00Z",)
+    agreed: dict[str, Any] = {"state": "agreed", "step": 1, "answers": yes, "agreed": "2024-05-30T02:00:00Z"}
+    closed = agreed | {"state": "closed", "outcome": "helped", "thanks": "Thank you"}
+    declined = {"state": "declined", "step": 0, "answers": no, "again_after": "2024-07-01"}
+    return [
+        request(f"{me}-waits", me, "bob", "eve"),
+        request(f"{me}-agreed", me, "bob", "cyd", **agreed),
+        request(f"{me}-closed", me, "bob", "cyd", **closed),
+        request(f"to-{me}-waits", "dan", me, "cyd"),
+        request(f"to-{me}-closed", "dan", "bob", me, **closed),
+        request(f"through-{me}-closed", "dan", me, "cyd", **closed),
+        request(f"to-{me}-no", "dan", me, "cyd", **declined),
+    ]
+
+
+def request(name: str, *path: str, **fields: Any) -> Introduction:
+    """A request along a path of names, begun two days ago; it waits for the first unless told otherwise."""
+    asker, *connectors, target = map(key, path)
+    given = {
+        "state": "asked",
+        "step": 0,
+        "message": f"M {name}",
+        "about": f"A {name}",
+        "asked": "2024-05-30T00:00:00Z",
+        "deadline": "2024-06-09T00:00:00Z",
+    }
+    return Introduction(
+        key=Key(f"introduction:{name}"),
+        asker=asker,
+        target=target,
+        connectors=tuple(connectors),
+        steps=len(connectors),
+        off=(connectors[0] if connectors else target, target) if connectors else (target,),
+        purpose="EXPERTISE",
+        **(given | fields),
+    )
+
+
+def _month_of_requests() -> list[Change]:
+    """Enough to be shown in a report."""
+    month: dict[str, Any] = {"asked": "2024-03-01", "deadline": "2024-03-11", "ended": "2024-03-11"}
+    closed = month | {"state": "closed", "agreed": "2024-03-02", "outcome": "helped", "step": 1}
+    failed = [request(f"old-{n}", "dan", "bob", "eve", state="expired", **month) for n in range(9)]
+    return [*failed, *(request(f"met-{n}", "dan", "bob", "eve", **closed) for n in range(8))]
