@@ -179,7 +179,7 @@ def _labels(network: Network, keys: Iterable[Key], label: Callable[[Record], str
 
 def _evidence(network: Network, person: Key, records: list[Evidence]) -> list[EvidenceHeld]:
     names = names_for(
-        network, person, {key for e in records for key in (e.contributor, e.endorser)} - {NO_KEY}
+        network, person, {key for e in records for key in (e.contributor, e.endorser, *e.people)} - {NO_KEY}
     )
     labels = _labels(
         network,
@@ -198,7 +198,7 @@ def _evidence(network: Network, person: Key, records: list[Evidence]) -> list[Ev
             endorser=names.get(evidence.endorser, "") if evidence.endorser else "",
         )
         for evidence in records
-        if evidence.contributor in names
+        if evidence.contributor in names and not names.keys().isdisjoint(evidence.people)
     ]
 
 
@@ -210,8 +210,9 @@ def _role(evidence: Evidence, person: Key) -> str:
 
 def _verdicts(network: Network, person: Key) -> tuple[Said, ...]:
     found = _all(network, person, Verdict)
-    names = names_for(network, person, {verdict.by for verdict in found})
-    return tuple(Said(v.topic, v.verdict, v.at, names[v.by]) for v in found if v.by in names)
+    names = names_for(network, person, {key for verdict in found for key in (verdict.by, verdict.expert)})
+    there = (verdict for verdict in found if verdict.by in names and verdict.expert in names)
+    return tuple(Said(v.topic, v.verdict, v.at, names[v.by]) for v in there)
 
 
 def _decisions(network: Network, person: Key) -> tuple[Decision, ...]:
