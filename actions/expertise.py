@@ -12,7 +12,8 @@ from graph.identity.folding import fold
 from graph.keys import Key
 from graph.model import Evidence, Preference, Skill, preference_key
 from graph.ports import Change, Deletion
-from queries.sight import look
+from queries.sight import look, viewer_status
+from queries.skills import known_skills
 
 LONGEST_LABEL: Final = 100
 OWN: Final = "self"
@@ -91,26 +92,35 @@ def ask_for_endorsement(act: Act, of: Key) -> Key:
 
 
 def skill_named(act: Act, text: str) -> tuple[Key, list[Skill]]:
-    """The skill of an id or a label, and the record to be written when nobody has named it yet.
+    """The skill of an id or a label, and the record to be written when there is none for the person who acts.
 
-    Raises Refused for an id that is not there, and for no label.
+    A skill that only others' evidence has named, which the person may not hear, is as if nobody had named it:
+    it is then written as the person does. Raises Refused for an id that is not there, and for no label.
     """
-    if text.startswith(f"{Skill.KIND}:"):
-        stored = act.network.store.fetch([Key(text)]).found.get(Key(text))
-        if stored is not None and isinstance(stored.record, Skill):
-            return stored.record.key, []
-        raise Refused("NOT_FOUND", "there is no skill of that id", "skill")
-    label = " ".join(text.split())
-    if not fold(label) or len(label) > LONGEST_LABEL or not label.isprintable():
-        raise Refused("BAD_INPUT", f"a label of 1 to {LONGEST_LABEL} letters", "skill")
+    status = viewer_status(act.network, act.viewer)
     snapshot = act.network.read_model.current()
     with snapshot.sharing.reading():
-        labelled = snapshot.skills.labelled(label)
+        known = known_skills(act.network, snapshot, act.viewer, status)
+        if text.startswith(f"{Skill.KIND}:"):
+            if Key(text) in known:
+                return Key(text), []
+            raise Refused("NOT_FOUND", "there is no skill of that id", "skill")
+        label = _label(text)
+        labelled = known.labelled(label)
         preferred = [k for k in labelled if fold(snapshot.skills.skills[k].label) == fold(label)]
     if labelled:
         return (preferred or labelled)[0], []
     key = act.network.keys.key(Skill.KIND, fold(label))
-    return key, [Skill(key=key, label=label)]
+    there = act.network.store.fetch([key]).found.get(key)
+    named = there.record if there is not None else None
+    return key, [replace(named, label=label) if isinstance(named, Skill) else Skill(key=key, label=label)]
+
+
+def _label(text: str) -> str:
+    label = " ".join(text.split())
+    if not fold(label) or len(label) > LONGEST_LABEL or not label.isprintable():
+        raise Refused("BAD_INPUT", f"a label of 1 to {LONGEST_LABEL} letters", "skill")
+    return label
 
 
 def _once(act: Act, what: str, made: Evidence, new: list[Skill]) -> Evidence:

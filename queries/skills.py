@@ -1,5 +1,6 @@
 """Skills by label."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -54,7 +55,7 @@ def skills(network: Network, question: Skills, viewer: Viewer | None = None) -> 
     snapshot = network.read_model.current()
     sought = f" {fold(question.search)}"
     with snapshot.sharing.reading():
-        known = _known(network, snapshot, viewer, status)
+        known = known_skills(network, snapshot, viewer, status)
         keys = {
             key
             for label in snapshot.skills.labels()
@@ -67,7 +68,19 @@ def skills(network: Network, question: Skills, viewer: Viewer | None = None) -> 
     return SkillsPage(found[: question.first], len(found) > question.first)
 
 
-def _known(network: Network, snapshot: Snapshot, viewer: Viewer | None, status: Status | None) -> KnownSkills:
+def skills_seen(network: Network, viewer: Viewer, keys: Collection[Key]) -> set[Key]:
+    """Those of `keys` that are skills that there are for the viewer. O(people + evidence about them)."""
+    status = viewer_status(network, viewer)
+    snapshot = network.read_model.current()
+    with snapshot.sharing.reading():
+        known = known_skills(network, snapshot, viewer, status)
+        return {key for key in keys if key in known}
+
+
+def known_skills(
+    network: Network, snapshot: Snapshot, viewer: Viewer | None, status: Status | None
+) -> KnownSkills:
+    """Which skills there are for `viewer`, or for all; call it while reading the snapshot. O(people)."""
     if viewer is None:
         return KnownSkills(snapshot, audible_to_all(snapshot))
     seen = telling_people(snapshot, viewer, status, day_number(network.today()))

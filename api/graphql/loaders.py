@@ -21,6 +21,7 @@ from queries.person_profile import (
     tours,
 )
 from queries.sight import Card, emails, look
+from queries.skills import skills_seen
 from queries.warm_paths import WarmPathsTo, warm_paths
 
 T = TypeVar("T")
@@ -54,6 +55,7 @@ class Loaders:
         self.skills: DataLoader[Key, tuple[SkillShown, ...]] = batched(self._skills)
         self.evidence: DataLoader[Key, Evidence | None] = batched(self._evidence)
         self.organizations: DataLoader[Key, bool] = batched(self._organizations)
+        self.known_skills: DataLoader[Key, bool] = batched(self._known_skills)
         self.hops: DataLoader[tuple[Key, Key], int | None] = batched(self._hops)
 
     def hold(self, keys: Collection[Key]) -> None:
@@ -101,6 +103,10 @@ class Loaders:
 
     def _organizations(self, keys: list[Key]) -> list[bool]:
         seen = organizations_seen(self._network, self._viewer, keys)
+        return [key in seen for key in keys]
+
+    def _known_skills(self, keys: list[Key]) -> list[bool]:
+        seen = skills_seen(self._network, self._viewer, keys)
         return [key in seen for key in keys]
 
     def _hops(self, pairs: list[tuple[Key, Key]]) -> list[int | None]:

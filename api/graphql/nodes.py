@@ -32,7 +32,7 @@ async def node_at(info: Asked, id_: str) -> AnyNode | None:
             return Evidence.of(evidence)
         case OrganizationRecord.KIND if await info.context.load.organizations.load(key):
             return await _organization(info, key)
-        case SkillRecord.KIND:
+        case SkillRecord.KIND if await info.context.load.known_skills.load(key):
             record = await info.context.load.records.load(key)
             return Skill.of(record) if isinstance(record, SkillRecord) else None
     return None
