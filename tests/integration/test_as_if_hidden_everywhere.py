@@ -1,0 +1,191 @@
+"""As if hidden, over the whole schema: who may not know somebody is answered as if they were not there.
+
+The network of `hidden_people` holds people who have blocked who asks, are restricted, known from somebody
+else's address book alone, or erased, each with a part in everything; what who asks is answered is compared,
+byte for byte, with the answers of the same network without them. Left out, because an answer there does
+differ and should:
+
+* a privacy officer's questions about rights: these hold against the installation, whoever is hidden;
+* who asks has said something of the hidden person that binds who asks: whom they block, and a request of
+  theirs that, as they are shown, still waits (asking again is refused until its deadline);
+* decisions name who took them by id, and the report of introductions counts everybody's requests: both
+  are about the installation.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import pytest
+
+from tests.factories import records as make
+from tests.factories.api_client import Asking
+from tests.factories.everything import ROLES, Role, everything_there_is
+from tests.factories.hidden_people import (
+    GONE,
+    OUTSIDE,
+    as_withheld,
+    craft,
+    employer,
+    family,
+    there,
+    with_hidden,
+    without_hidden,
+)
+from tests.factories.network import network_of
+from tests.factories.role_matrix import QUESTIONS, SCHEMA, WIDE
+from tests.factories.sample_acts import arguments
+from tests.factories.whole_schema import everything
+
+CONNECTIONS = {
+    "decisions": "",
+    "rightsRequests": "openOnly: false, ",
+    "inbox": "waiting: false, ",
+    "myIntroductions": "",
+    "unansweredTopics": "",
+    "people": "filter: {excludeSelf: false}, ",
+    "skills": 'search: "", ',
+    "whoKnows": 'about: "python", ',
+    "importJobs": "",
+    "quarantine": "",
+}
+"""Root questions that come page by page, with what else they ask for."""
+
+PAGE = "{ edges { cursor } pageInfo { hasNextPage endCursor } }"
+PEOPLE = "{ edges { cursor node { id name } } pageInfo { hasNextPage endCursor } }"
+
+
+def filters(hidden: Iterable[str]) -> Iterator[str]:
+    """Each field of PersonFilter by itself, with values that fit the hidden people alone, and others."""
+    yield from ("{}", "{excludeSelf: false}")
+    yield from (f"{{status: [{status}]}}" for status in ("EMPLOYEE", "ALUMNUS", "EXTERNAL"))
+    for word in map(family, hidden):
+        yield f'{{organization: "{word} Works"}}'
+        yield f'{{department: "{word} dept"}}'
+        yield f'{{location: "{word}ville"}}'
+
+
+def documents(hidden: Sequence[str] = GONE) -> Iterator[str]:
+    """Every root question with all that is below it, and with every argument that may hit the hidden."""
+    yield from (everything(SCHEMA, "Query", *question) for question in QUESTIONS)
+    for wanted in filters(hidden):
+        yield f"{{ people(filter: {wanted}, first: 50) {PEOPLE} }}"
+        yield f'{{ whoKnows(about: "python", filter: {wanted}) {PEOPLE} }}'
+    for name in hidden:
+        yield from _about(name)
+
+
+def _about(name: str) -> Iterator[str]:
+    word = family(name)
+    ids = f'"person:{name}", "evidence:of-{name}", "evidence:with-{name}", "{craft(name).key}"'
+    yield everything(SCHEMA, "Query", "nodes", f'(ids: [{ids}, "{employer(name).key}", "tour:{name}.x"])')
+    yield f'{{ aboutMe(person: "person:{name}") {{ name ties {{ nodes {{ name }} }} }} }}'
+    for search in (name, word, word[:4].casefold(), f"{name}@example.com", f"person:{name}"):
+        yield f'{{ people(search: "{search}") {PEOPLE} }}'
+        yield f'{{ skills(search: "{search}") {{ edges {{ cursor node {{ label }} }} }} }}'
+        yield f'{{ whoKnows(about: "{search}") {{ near edges {{ score node {{ id }} }} }} }}'
+    yield f'{{ whoKnows(about: "{word} crafd") {{ near edges {{ cursor }} }} }}'
+    yield f'{{ whoKnows(about: "python", near: "person:{name}") {{ edges {{ hops score }} }} }}'
+    for to in (f'person: "person:{name}"', f'organization: "{word} Works"', f'knowsAbout: "{word} craft"'):
+        yield everything(SCHEMA, "Query", "warmPaths", f"(to: {{{to}}}, purpose: EXPERTISE, maxHops: 4)")
+    cyd = '{person: "person:cyd"}'
+    yield f'{{ warmPaths(from: "person:{name}", to: {cyd}, purpose: EXPERTISE) {{ paths {{ strength }} }} }}'
+    yield f'{{ quarantine(job: "job:of-{name}") {{ edges {{ cursor }} }} }}'
+
+
+def skipped(role: Role, document: str) -> bool:
+    """Whether this is about rights, asked by who keeps them."""
+    rights = "rightsRequests" in document or "aboutMe(person" in document or "RightsRequest(" in document
+    return rights and "privacy_officer" in role.roles
+
+
+def acts(viewer: str, hidden: Iterable[str] = GONE) -> Iterator[str]:
+    """Every mutation that names somebody, or something of theirs, with each of the hidden people."""
+    number = 0
+    for name in hidden:
+        for mutation, said in _acts_on(name, viewer):
+            number += 1
+            yield everything(SCHEMA, "Mutation", mutation, arguments(said, "", f"act {number}"))
+
+
+def _acts_on(name: str, viewer: str) -> Iterator[tuple[str, str]]:
+    person, word = f'person: "person:{name}"', family(name)
+    yield "block", person
+    yield "block", f"{person}, blocked: false"
+    yield "correctTie", f"{person}, strength: 0.5"
+    yield "correctTie", f"{person}, noTie: true"
+    yield "correctTie", person
+    yield "askForEndorsement", person
+    yield "endorse", f'{person}, skill: "python"'
+    yield "answerSuggestion", f'about: "python", expert: "person:{name}", answer: HELPED'
+    yield "answerSuggestion", f'about: "python", expert: "person:{name}", answer: HELPED, withdraw: true'
+    yield "answerSuggestion", f'about: "python", expert: "person:{name}", answer: NOT_MY_TOPIC'
+    ask = f'about: "python", expert: "person:{viewer}", answer: ASK, instead: "person:{name}"'
+    yield "answerSuggestion", ask
+    for path, target in (("", name), ('"person:bob"', name), (f'"person:{name}"', "cyd")):
+        yield "requestIntroduction", f'path: [{path}], target: "person:{target}", purpose: EXPERTISE'
+    for request in (f"{name}-through-{viewer}", f"{name}-to-{viewer}"):
+        yield "answerIntroduction", f'introduction: "introduction:{request}", yes: true'
+        yield "closeIntroduction", f'introduction: "introduction:{request}", outcome: MET'
+        yield "withdrawIntroduction", f'introduction: "introduction:{request}"'
+    yield "openRightsRequest", f"right: ACCESS, {person}"
+    yield "closeRightsRequest", f'request: "rights:{name}"'
+    for mutation in ("declareSkill", "retractSkill"):
+        yield mutation, f'skill: "{craft(name).key}"'
+        yield mutation, f'skill: "{word.upper()} craft"'
+
+
+def told(asking: Asking, role: Role, document: str) -> tuple[int, str]:
+    response = asking.post(document, role.settled, role.roles)
+    return response.status_code, response.text
+
+
+def assert_alike(whole: Asking, without: Asking, role: Role, documents: Iterable[str]) -> None:
+    asked = [document for document in documents if not skipped(role, document)]
+    differ = [one for one in asked if told(whole, role, one) != told(without, role, one)]
+    assert differ == []
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_every_question_is_answered_as_if_the_hidden_were_not_there(name: str) -> None:
+    role = ROLES[name]
+    whole, without = Asking(with_hidden(), WIDE), Asking(without_hidden(role), WIDE)
+    assert_alike(whole, without, role, documents())
+
+
+@pytest.mark.parametrize("name", ["employee", "privacy_officer", "alumnus", "external", "service"])
+def test_every_act_comes_to_what_it_would_if_the_hidden_were_not_there(name: str) -> None:
+    role = ROLES[name]
+    whole, without = with_hidden(asked=False), without_hidden(role, asked=False)
+    assert_alike(Asking(whole, WIDE), Asking(without, WIDE), role, acts(role.settled))
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_page_by_page_there_are_as_many_pages_as_if_the_hidden_were_not_there(name: str) -> None:
+    role = ROLES[name]
+    whole, without = Asking(with_hidden(), WIDE), Asking(without_hidden(role), WIDE)
+    for field, asked in CONNECTIONS.items():
+        if not skipped(role, field):
+            assert pages(whole, role, field, asked) == pages(without, role, field, asked), field
+
+
+def pages(asking: Asking, role: Role, field: str, asked: str) -> list[str]:
+    """All pages of one, behind each other."""
+    found, after = [], "null"
+    for _ in range(50):
+        page = f"{field}({asked}first: 1, after: {after}) {PAGE}"
+        answer = asking.post(f"{{ {page} }}", role.settled, role.roles)
+        found.append(answer.text)
+        more = ((answer.json()["data"] or {}).get(field) or {"pageInfo": {"hasNextPage": False}})["pageInfo"]
+        if not more["hasNextPage"]:
+            return found
+        after = f'"{more["endCursor"]}"'
+    raise AssertionError("more pages than people")
+
+
+@pytest.mark.parametrize("name", ["alumnus", "external"])
+def test_who_never_worked_here_is_not_there_for_those_who_do_not_either(name: str) -> None:
+    role, hidden = ROLES[name], (OUTSIDE,)
+    changes = [*everything_there_is(), *there(OUTSIDE, status="external", met=False)]
+    whole = network_of(changes)
+    without = network_of(as_withheld(changes, hidden, make.key("person", role.settled)))
+    assert_alike(Asking(whole, WIDE), Asking(without, WIDE), role, documents(hidden))
+    assert_alike(Asking(whole, WIDE), Asking(without, WIDE), role, acts(role.settled, hidden))
