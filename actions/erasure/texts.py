@@ -11,7 +11,18 @@ from graph.algorithms.pair_facts import every
 from graph.algorithms.terms import word_term
 from graph.errors import Conflict
 from graph.keys import Key
-from graph.model import Delivery, Evidence, Introduction, Job, Quarantined, Record, UnansweredTopic, Verdict
+from graph.model import (
+    Decision,
+    Delivery,
+    Evidence,
+    Introduction,
+    Job,
+    Quarantined,
+    Record,
+    RightsRequest,
+    UnansweredTopic,
+    Verdict,
+)
 from graph.ports import Change, Deletion, R, Store
 from queries.network import Network
 
@@ -20,7 +31,7 @@ _TRIES: Final = 20
 
 
 def clean_texts(network: Network, person: Key, mentions: Mentions) -> None:
-    """Blank or remove every text that names the person. O(quarantine + jobs + outbox + requests).
+    """Blank or remove every text that names the person. O(quarantine + jobs + outbox + requests + decisions).
 
     Evidence is found by its words, in the read model; what only one contributor may read has none there,
     and is cleaned when it refers to the person.
@@ -56,6 +67,11 @@ def _cleaned(record: Record, person: Key, mentions: Mentions) -> Record | None:
             return None if mentions.said_by(record.topic) else record
         case Introduction():
             return _blanked(record, mentions, "about", "message", "outcome", "thanks")
+        case RightsRequest():
+            return _blanked(record, mentions, "note")
+        case Decision():
+            unsigned = replace(record, by="") if record.by == person else record
+            return _blanked(unsigned, mentions, "reason")
     return record
 
 
@@ -66,6 +82,8 @@ _KINDS: Final[tuple[type[Record], ...]] = (
     UnansweredTopic,
     Verdict,
     Introduction,
+    RightsRequest,
+    Decision,
 )
 """Kinds that are looked through as a whole: there are few of each."""
 

@@ -26,7 +26,8 @@ class Decision(Record):
     """A rule of the installation that somebody set, with the reason; the latest of a `name` holds.
 
     Keys are `decision:<name>.<moment>.<rest>`: the history of one rule stands together in the order
-    of time, and nothing in it is ever changed. `by` is the key of a person, "operator" or "service".
+    of time, and nothing in it is ever changed, but that an erasure takes the person out of it. `by` is the
+    key of a person ("" for one who has been erased), "operator" or "service".
     """
 
     KIND: ClassVar[str] = "decision"

@@ -107,7 +107,7 @@ def _with_viewer(name: str, viewer: str) -> list[Change]:
     return [
         make.profile(name, viewer, name=NAMES[name], headline=f"{word} head"),
         make.profile(viewer, name, headline=f"as {word} knows them"),
-        make.identifier(viewer, f"{viewer}.{word}@example.org".casefold(), contributors=(key(name),)),
+        make.identifier(viewer, f"{viewer}.{name}@example.org", contributors=(key(name),)),
         make.evidence(f"{name}-for-{viewer}", viewer, about=("python",), text="vouched", endorser=key(name)),
         make.evidence(f"{viewer}-for-{name}", name, about=("python",), text=f"{word}!", endorser=key(viewer)),
         make.evidence(f"{viewer}-kept-{name}", name, text=f"{word} note", contributor=key(viewer)),

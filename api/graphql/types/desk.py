@@ -19,7 +19,7 @@ from queries.reports import MonthOfRequests
 
 @strawberry.type(description="A rule of the installation that somebody set, and why.")
 class Decision:
-    """`by` is the id of a person, "operator" or "service"."""
+    """`by` is the id of a person ("" for one who has been erased), "operator" or "service"."""
 
     id: strawberry.ID
     name: str

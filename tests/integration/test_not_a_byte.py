@@ -1,0 +1,110 @@
+"""After somebody is erased or restricted, no answer to anybody holds a byte of them.
+
+Of who is erased not even the id. Not looked at of who is restricted: what they themselves are shown, and who
+acts on their request; and texts that others wrote of others, which a restriction does not change.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from actions.erase import erase
+from graph.identity.folding import fold
+from graph.keys import Key
+from graph.model import KINDS, RightsRequest
+from graph.ports import Change
+from queries.network import Network
+from tests.factories import records as make
+from tests.factories.api_client import Asking
+from tests.factories.asking import key
+from tests.factories.everything import ROLES, SETTLED, everything_there_is, request
+from tests.factories.hidden_people import (
+    ERASED,
+    NAMES,
+    RESTRICTED,
+    family,
+    hidden_people,
+)
+from tests.factories.network import network_of
+from tests.factories.operator_questions import operator_answers
+from tests.factories.role_matrix import WIDE
+from tests.integration.test_as_if_hidden_everywhere import acts, documents
+
+NAME = NAMES[ERASED]
+
+
+def mentions() -> list[Change]:
+    """Texts that name who is erased, in everything that holds a text."""
+    return [
+        make.evidence("told-by-ada", "ada", about=("python",), text=f"python with {NAME}"),
+        make.verdict("ada", "bob", NAME.casefold()),
+        make.unanswered(fold(NAME), 7),
+        make.job("named", state="failed", failure=f"{ERASED}@example.com twice", source=f"{NAME}.csv"),
+        make.quarantined(2, "named", columns=json.dumps({"name": NAME})),
+        make.quarantined(3, "named", columns=json.dumps({"name": "?"}), file=f"{NAME}.csv"),
+        replace(make.decision("places/DE", "Bonn", 1), by=key(ERASED)),
+        replace(make.decision("places/FR", "Nancy", 1), reason=f"{NAME} asked for it"),
+        replace(request("named", "ada", "bob", "cyd", about=f"with {NAME}"), thanks=f"Thanks, {NAME}!"),
+        RightsRequest(
+            key=Key("rights:noted"),
+            person=key("ada"),
+            right="access",
+            asked="2024-05-01",
+            due="2024-06-01",
+            note=f"sent to {NAME}",
+        ),
+    ]
+
+
+@cache
+def network() -> Network:
+    network = network_of([*everything_there_is(), *hidden_people(), *mentions()])
+    erase(network, key(ERASED))
+    return network
+
+
+def traces(name: str) -> list[str]:
+    """What would be a byte of somebody, folded."""
+    phone = f"4930{sum(map(ord, family(name)))}0"
+    spelled = [family(name), fold(family(name)), fold(NAMES[name]), f"{name}@example.com", phone]
+    return sorted({text.casefold() for text in spelled} | ({f":{name}"} if name == ERASED else set()))
+
+
+GONE = (ERASED, RESTRICTED)
+TRACES = {trace: name for name in GONE for trace in traces(name)}
+
+
+def found_in(answers: Iterator[str]) -> list[str]:
+    text = "\n".join(answers).casefold()
+    return [f"{trace}: {text[text.index(trace) - 100 :][:200]}" for trace in TRACES if trace in text]
+
+
+def test_what_is_looked_for_is_there_before() -> None:
+    before = network_of([*everything_there_is(), *hidden_people(), *mentions()])
+    told = "\n".join(operator_answers(before, *asked(before))).casefold()
+    new = fold(family(ERASED))  # how it is folded shows only where names are not known
+    assert [trace for trace in traces(ERASED) if trace not in told and new not in trace] == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_role_is_answered_a_byte_of_who_is_erased_or_restricted(role: str) -> None:
+    as_ = ROLES[role]
+    asking = Asking(network(), WIDE)
+    questions = [d for d in documents(GONE) if as_.roles != ("privacy_officer",) or RESTRICTED not in d]
+    questions += [d for d in acts(as_.settled, GONE) if "Skill(" not in d]  # these say again what was said
+    assert found_in(asking.post(d, as_.settled, as_.roles).text for d in questions) == []
+
+
+def asked(of: Network) -> tuple[list[Key], list[str], list[Key]]:
+    """All keys that there are or were, what is searched for, and those whose own view is asked for."""
+    keys = [stored.record.key for kind in KINDS.values() for stored in of.store.scan(kind).records]
+    gone = [key(name) for name in NAMES] + [Key(f"evidence:of-{ERASED}"), Key(f"evidence:with-{ERASED}")]
+    texts = [*NAMES.values(), *map(family, NAMES), f"{ERASED}@example.com", "python", "", "Home"]
+    return sorted({*keys, *gone}), texts, [*map(key, (*SETTLED, ERASED))]
+
+
+def test_the_operator_is_answered_no_byte_of_them() -> None:
+    assert found_in(operator_answers(network(), *asked(network()))) == []
