@@ -10,7 +10,6 @@ import time
 from typing import Final
 
 from actions.act import Act, repeated
-from actions.erasure.mentions import mentions_of
 from actions.erasure.rules import Leaving
 from actions.erasure.suppress import suppressed_names, suppressions
 from actions.erasure.texts import clean_texts
@@ -22,6 +21,7 @@ from graph.errors import Refused, StillReferenced, StoreUnavailable
 from graph.keys import Key, name_of
 from graph.model import Person, Preference, RightsRequest, Suppression
 from policy.rights import due
+from queries.mentions import mentions_of
 from queries.network import Network
 from queries.preferences import preference_of
 

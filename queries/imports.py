@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from graph.algorithms.pair_facts import all_adjacent, every
-from graph.keys import Key
+from graph.keys import NO_KEY, Key
 from graph.model import Job, Quarantined
 from policy.viewer import Viewer
+from queries.mentions import Mentions, mentions_of
 from queries.network import Network
+from queries.preferences import preference_of
+from queries.restricted import restricted_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,10 @@ def import_jobs(
 ) -> JobsPage:
     """Every job for the operator and network admins, shared ones only; contributors see their own.
 
-    `after` is behind (moment of start, key). O(jobs).
+    Not those of a contributor who is restricted, but for themselves. `after` is behind (moment of start,
+    key). O(jobs).
     """
-    jobs = [job for job in every(network.store, Job) if _may_see(job, viewer)]
+    jobs = _jobs(network, viewer)
     jobs.sort(key=lambda job: (job.started, job.key), reverse=True)
     if after is not None:
         jobs = [job for job in jobs if (job.started, job.key) < after]
@@ -48,14 +52,30 @@ def quarantine(
 ) -> QuarantinePage:
     """What is in quarantine, of one job or of all; private sources' only for their contributor.
 
-    `after` is behind (file, line, key). O(quarantined records).
+    Rows that name somebody else who is restricted are as if not there. `after` is behind (file, line, key).
+    O(quarantined records x people who are restricted).
     """
-    visible = {j.key for j in every(network.store, Job) if _may_see(j, viewer)}
+    visible = {job.key for job in _jobs(network, viewer)}
     records = all_adjacent(network.store, [job], Quarantined) if job else every(network.store, Quarantined)
-    found = sorted((r for r in records if r.job in visible), key=lambda r: (r.file, r.line, r.key))
+    told = [record for record in records if record.job in visible]
+    unused = sorted(restricted_people(network) - {viewer.person}) if told else []
+    named = [mentions_of(network.store, person) for person in unused]
+    told = [record for record in told if not any(_names(record, one) for one in named)]
+    found = sorted(told, key=lambda r: (r.file, r.line, r.key))
     if after is not None:
         found = [r for r in found if (r.file, r.line, r.key) > after]
     return QuarantinePage(tuple(found[:first]), len(found) > first)
+
+
+def _names(record: Quarantined, mentions: Mentions) -> bool:
+    return mentions.said_in(record.columns) or mentions.found_in(f"{record.reason} {record.file}")
+
+
+def _jobs(network: Network, viewer: Viewer) -> list[Job]:
+    jobs = [job for job in every(network.store, Job) if _may_see(job, viewer)]
+    others = sorted({job.contributor for job in jobs} - {NO_KEY, viewer.person})
+    unused = {person for person in others if preference_of(network, person)[0].restricted}
+    return [job for job in jobs if job.contributor not in unused]
 
 
 def _may_see(job: Job, viewer: Viewer) -> bool:

@@ -89,7 +89,8 @@ def naming(network: Network) -> Callable[[str], bool]:
     """
     snapshot = network.read_model.current()
     with snapshot.sharing.reading():
-        names = snapshot.people.facets.rows["name"][snapshot.people.standing.rows["known"]]
+        standing = snapshot.people.standing.rows
+        names = snapshot.people.facets.rows["name"][standing["known"] | standing["restricted"]]
         every_name = np.char.add(np.char.add(b" ", np.unique(names[names != b""])), b" ")
     sizes = np.char.count(every_name, b" ") - 1
 

@@ -10,10 +10,10 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
-from actions.erasure.mentions import Mentions
 from graph.keys import NO_KEY, Key
 from graph.model import Employment, Evidence, Identifier, Introduction, Record, Verdict, references
 from policy.introductions import without_person
+from queries.mentions import Mentions
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from actions.erasure.mentions import Mentions
 from actions.erasure.rules import unnamed
 from graph.algorithms.pair_facts import every
 from graph.algorithms.terms import word_term
@@ -24,6 +23,7 @@ from graph.model import (
     Verdict,
 )
 from graph.ports import Change, Deletion, R, Store
+from queries.mentions import Mentions
 from queries.network import Network
 
 _CHUNK: Final = 500

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pytest
 
+from graph.errors import REFUSALS
 from tests.factories import records as make
 from tests.factories.api_client import Asking
 from tests.factories.everything import ROLES, Role, everything_there_is
@@ -156,6 +157,19 @@ def test_every_act_comes_to_what_it_would_if_the_hidden_were_not_there(name: str
     role = ROLES[name]
     whole, without = with_hidden(asked=False), without_hidden(role, asked=False)
     assert_alike(Asking(whole, WIDE), Asking(without, WIDE), role, acts(role.settled))
+
+
+def test_a_refusal_says_the_same_of_the_hidden_and_of_nobody() -> None:
+    role, asking = ROLES["employee"], Asking(with_hidden(asked=False), WIDE)
+    codes = set()
+    for document in acts(role.settled):
+        for name in GONE:
+            nobody = document.replace(f"person:{name}", "person:nobody")
+            if nobody != document:
+                answer = told(asking, role, document)
+                assert answer == told(asking, role, nobody)
+                codes |= {code for code in REFUSALS if f'"{code}"' in answer[1]}
+    assert codes >= {"NOT_FOUND", "NOT_ALLOWED", "NO_PATH"}
 
 
 @pytest.mark.parametrize("name", ROLES)

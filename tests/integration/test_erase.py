@@ -6,7 +6,6 @@ import pytest
 
 from actions.act import Act
 from actions.erase import erase, erase_me, erase_on_request
-from actions.erasure.mentions import Mentions
 from actions.erasure.rules import RULES
 from graph.errors import Refused, StoreUnavailable
 from graph.keys import NO_KEY, Key
@@ -25,6 +24,7 @@ from graph.model import (
 )
 from graph.ports import Store
 from policy.viewer import OPERATOR, Viewer
+from queries.mentions import Mentions
 from queries.network import Network
 from tests.factories.asking import ADA, experts, key, line, routes, talk
 from tests.factories.erasable import SPELLINGS, about_bob

@@ -37,13 +37,16 @@ NAME = NAMES[ERASED]
 
 
 def mentions() -> list[Change]:
-    """Texts that name who is erased, in everything that holds a text."""
+    """Texts that name who is erased, in all that holds a text; and rows that name who is restricted."""
     return [
         make.evidence("told-by-ada", "ada", about=("python",), text=f"python with {NAME}"),
         make.verdict("ada", "bob", NAME.casefold()),
         make.unanswered(fold(NAME), 7),
         make.job("named", state="failed", failure=f"{ERASED}@example.com twice", source=f"{NAME}.csv"),
         make.quarantined(2, "named", columns=json.dumps({"name": NAME})),
+        make.quarantined(4, "named", columns=json.dumps({"to": f"x@example.org;{RESTRICTED}@example.com"})),
+        make.quarantined(5, "named", columns=json.dumps({"name": NAMES[RESTRICTED]})),
+        make.unanswered(fold(NAMES[RESTRICTED]), 7),
         make.quarantined(3, "named", columns=json.dumps({"name": "?"}), file=f"{NAME}.csv"),
         replace(make.decision("places/DE", "Bonn", 1), by=key(ERASED)),
         replace(make.decision("places/FR", "Nancy", 1), reason=f"{NAME} asked for it"),
