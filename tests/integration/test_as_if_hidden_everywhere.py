@@ -67,29 +67,40 @@ def filters(hidden: Iterable[str]) -> Iterator[str]:
 def documents(hidden: Sequence[str] = GONE) -> Iterator[str]:
     """Every root question with all that is below it, and with every argument that may hit the hidden."""
     yield from (everything(SCHEMA, "Query", *question) for question in QUESTIONS)
-    for wanted in filters(hidden):
-        yield f"{{ people(filter: {wanted}, first: 50) {PEOPLE} }}"
-        yield f'{{ whoKnows(about: "python", filter: {wanted}) {PEOPLE} }}'
+    yield together(
+        f"{root} {PEOPLE}"
+        for wanted in filters(hidden)
+        for root in (f"people(filter: {wanted})", f'whoKnows(about: "python", filter: {wanted})')
+    )
     for name in hidden:
-        yield from _about(name)
+        word = family(name)
+        ids = f'"person:{name}", "evidence:of-{name}", "evidence:with-{name}", "{craft(name).key}"'
+        yield everything(SCHEMA, "Query", "nodes", f'(ids: [{ids}, "{employer(name).key}", "tour:{name}.x"])')
+        yield f'{{ aboutMe(person: "person:{name}") {{ name ties {{ nodes {{ name }} }} }} }}'
+        for to in (
+            f'person: "person:{name}"',
+            f'organization: "{word} Works"',
+            f'knowsAbout: "{word} craft"',
+        ):
+            yield everything(SCHEMA, "Query", "warmPaths", f"(to: {{{to}}}, purpose: EXPERTISE, maxHops: 4)")
+        yield together(_about(name, word))
 
 
-def _about(name: str) -> Iterator[str]:
-    word = family(name)
-    ids = f'"person:{name}", "evidence:of-{name}", "evidence:with-{name}", "{craft(name).key}"'
-    yield everything(SCHEMA, "Query", "nodes", f'(ids: [{ids}, "{employer(name).key}", "tour:{name}.x"])')
-    yield f'{{ aboutMe(person: "person:{name}") {{ name ties {{ nodes {{ name }} }} }} }}'
+def together(questions: Iterable[str]) -> str:
+    """Several root questions in one document."""
+    return f"{{ {' '.join(f'q{number}: {question}' for number, question in enumerate(questions))} }}"
+
+
+def _about(name: str, word: str) -> Iterator[str]:
     for search in (name, word, word[:4].casefold(), f"{name}@example.com", f"person:{name}"):
-        yield f'{{ people(search: "{search}") {PEOPLE} }}'
-        yield f'{{ skills(search: "{search}") {{ edges {{ cursor node {{ label }} }} }} }}'
-        yield f'{{ whoKnows(about: "{search}") {{ near edges {{ score node {{ id }} }} }} }}'
-    yield f'{{ whoKnows(about: "{word} crafd") {{ near edges {{ cursor }} }} }}'
-    yield f'{{ whoKnows(about: "python", near: "person:{name}") {{ edges {{ hops score }} }} }}'
-    for to in (f'person: "person:{name}"', f'organization: "{word} Works"', f'knowsAbout: "{word} craft"'):
-        yield everything(SCHEMA, "Query", "warmPaths", f"(to: {{{to}}}, purpose: EXPERTISE, maxHops: 4)")
-    cyd = '{person: "person:cyd"}'
-    yield f'{{ warmPaths(from: "person:{name}", to: {cyd}, purpose: EXPERTISE) {{ paths {{ strength }} }} }}'
-    yield f'{{ quarantine(job: "job:of-{name}") {{ edges {{ cursor }} }} }}'
+        yield f'people(search: "{search}") {PEOPLE}'
+        yield f'skills(search: "{search}") {{ edges {{ cursor node {{ label }} }} }}'
+        yield f'whoKnows(about: "{search}") {{ near edges {{ score node {{ id }} }} }}'
+    yield f'whoKnows(about: "{word} crafd") {{ near edges {{ cursor }} }}'
+    yield f'whoKnows(about: "python", near: "person:{name}") {{ edges {{ hops score }} }}'
+    to = '{person: "person:cyd"}'
+    yield f'warmPaths(from: "person:{name}", to: {to}, purpose: EXPERTISE) {{ paths {{ strength }} }}'
+    yield f'quarantine(job: "job:of-{name}") {{ edges {{ cursor }} }}'
 
 
 def skipped(role: Role, document: str) -> bool:
@@ -136,6 +147,7 @@ def _acts_on(name: str, viewer: str) -> Iterator[tuple[str, str]]:
 
 def told(asking: Asking, role: Role, document: str) -> tuple[int, str]:
     response = asking.post(document, role.settled, role.roles)
+    assert " q1:" not in document or "errors" not in response.json(), "one error hides the other answers"
     return response.status_code, response.text
 
 
@@ -152,7 +164,7 @@ def test_every_question_is_answered_as_if_the_hidden_were_not_there(name: str) -
     assert_alike(whole, without, role, documents())
 
 
-@pytest.mark.parametrize("name", ["employee", "privacy_officer", "alumnus", "external", "service"])
+@pytest.mark.parametrize("name", ["employee", "alumnus", "external", "service"])
 def test_every_act_comes_to_what_it_would_if_the_hidden_were_not_there(name: str) -> None:
     role = ROLES[name]
     whole, without = with_hidden(asked=False), without_hidden(role, asked=False)
@@ -172,7 +184,7 @@ def test_a_refusal_says_the_same_of_the_hidden_and_of_nobody() -> None:
     assert codes >= {"NOT_FOUND", "NOT_ALLOWED", "NO_PATH"}
 
 
-@pytest.mark.parametrize("name", ROLES)
+@pytest.mark.parametrize("name", ["employee", "network_admin", "privacy_officer", "alumnus", "external"])
 def test_page_by_page_there_are_as_many_pages_as_if_the_hidden_were_not_there(name: str) -> None:
     role = ROLES[name]
     whole, without = Asking(with_hidden(), WIDE), Asking(without_hidden(role), WIDE)
