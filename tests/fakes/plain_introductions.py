@@ -74,7 +74,10 @@ class PlainIntroductions:
 
     def _across_a_block(self, path: list[str]) -> bool:
         pairs = [*pairwise(path), *((path[0], x) for x in path), *((x, path[-1]) for x in path)]
-        return any((a, b) in self.blocks or (b, a) in self.blocks for a, b in pairs)
+        return any(self._apart(a, b) for a, b in pairs)
+
+    def _apart(self, one: str, other: str) -> bool:
+        return (one, other) in self.blocks or (other, one) in self.blocks
 
     def shown(self, one: Request) -> str:
         """To its asker."""
@@ -122,7 +125,7 @@ class PlainIntroductions:
         one, state = self.requests[number], self.states()[number]
         if person == one.path[0]:
             return "NOT_YOUR_TURN"
-        if person not in one.reached(state):
+        if person not in one.reached(state) or self._apart(person, one.path[0]):
             return "NOT_FOUND"
         if person in one.answers:
             return "" if one.answers[person] == yes else "NOT_YOUR_TURN"
@@ -143,7 +146,9 @@ class PlainIntroductions:
     def close(self, number: int, person: str, outcome: str) -> str:
         one = self.requests[number]
         reached = one.reached(self.states()[number])
-        if person != one.path[0] and (person not in reached or person != one.path[-1]):
+        if person != one.path[0] and (
+            person not in reached or person != one.path[-1] or self._apart(person, one.path[0])
+        ):
             return "NOT_FOUND"
         if one.state == "closed" and one.outcome == outcome:
             return ""
