@@ -10,8 +10,10 @@ import numpy as np
 
 from graph.algorithms.decisions import decided_defaults
 from graph.algorithms.pair_facts import every, total
-from graph.algorithms.source_switches import Silenced, read_switches, told
+from graph.algorithms.source_switches import Silenced, read_switches
+from graph.algorithms.source_switches import told as audible
 from graph.algorithms.tie_strength import AMOUNTS, Total
+from graph.algorithms.withholding import WithheldTexts
 from graph.errors import NotInitialised
 from graph.keys import Key, name_of
 from graph.model import (
@@ -35,6 +37,7 @@ from graph.snapshot.people import PeopleTable
 from graph.snapshot.skills import SkillTable
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.ties import TieTable
+from graph.snapshot.unused import Unused, restricted
 
 Report = Callable[[str], None]
 
@@ -50,28 +53,42 @@ def build(store: Store, report: Report = lambda _: None) -> Snapshot:
     """Read the whole store into arrays. O(records); the caller follows what changed meanwhile."""
     home = installation(store).home
     revision = store.revision()
+    preferences = {preference.person: preference for preference in every(store, Preference)}
+    unused = Unused.read(store, restricted(preferences.values()))
+    told = WithheldTexts(store, lambda _: unused.all)
     report("people")
-    people = _people(store, home)
+    people = _people(told, home, preferences)
     switches = read_switches(store)
     silenced = switches.silenced(people.places())
     report("ties")
     ties = _ties(store, people, silenced)
     report("evidence")
-    evidence = EvidenceTable.of(every(store, Evidence), people.ids, silenced)
+    evidence = EvidenceTable.of(every(told, Evidence), people.ids, silenced)
     report("skills")
-    skills = SkillTable.of(every(store, Skill))
-    disclaimers = Disclaimers.of(every(store, Verdict))
+    skills = SkillTable.of(every(told, Skill))
+    disclaimers = Disclaimers.of(every(told, Verdict))
     decided = decided_defaults(store)
-    return Snapshot(revision, people, ties, evidence, skills, disclaimers, switches, silenced, decided)
+    return Snapshot(
+        revision,
+        people,
+        ties,
+        evidence,
+        skills,
+        disclaimers,
+        switches,
+        silenced,
+        decided,
+        unused=unused,
+        withheld=told.withheld,
+    )
 
 
-def _people(store: Store, home: Key) -> PeopleTable:
+def _people(store: Store, home: Key, preferences: Mapping[Key, Preference]) -> PeopleTable:
     persons = {person.key: person for person in every(store, Person)}
     table = PeopleTable.empty(home, persons, (o.key for o in every(store, Organization)))
     employments: dict[Key, list[Employment]] = defaultdict(list)
     for employment in every(store, Employment):
         employments[employment.person].append(employment)
-    preferences = {preference.person: preference for preference in every(store, Preference)}
     budgets = {budget.person: budget for budget in every(store, Budget)}
     for key, person in persons.items():
         number = table.ids.number(key)
@@ -98,7 +115,7 @@ def _ties(store: Store, people: PeopleTable, silenced: Silenced) -> TieTable:
     rested = {key: people.rests_of(key) for key in map(people.ids.key, people.rests)}
     for name, group in groupby(facts, _pair_name):
         rests = _either(name, rested) if rested else ()
-        summed = total(told(group, silenced), rests=rests)
+        summed = total(audible(group, silenced), rests=rests)
         if summed[-1]:
             names.append(name)
             sums.append(summed)

@@ -33,7 +33,7 @@ from graph.snapshot.ties import TieTable
 HEADER: Final = 1024
 """Files smaller than this are read, not mapped: an empty array cannot be."""
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Goes up when the files change: older ones are built anew."""
 
 
@@ -52,6 +52,7 @@ class About(msgspec.Struct, frozen=True):
     places: dict[str, str]
     rests: dict[str, list[tuple[int, int]]]
     decided: dict[str, str]
+    withheld: list[str]
 
 
 @contextmanager
@@ -127,6 +128,7 @@ def _about(snapshot: Snapshot, owner: str) -> About:
         dict(snapshot.switches.places),
         {str(who): list(rests) for who, rests in settled_rests(snapshot).items()},
         dict(snapshot.decided),
+        sorted(snapshot.withheld),
     )
 
 
@@ -172,4 +174,5 @@ def _open(path: Path, about: About) -> Snapshot:
         switches,
         switches.silenced(people.places()),
         about.decided,
+        withheld={*map(Key, about.withheld)},
     )
