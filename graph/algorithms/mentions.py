@@ -45,8 +45,8 @@ class Mentions:
         values = [(scheme, value.casefold()) for scheme, value in identifiers]
         long = frozenset(key for key in keys if " " in key)
         return cls(
-            long | {_last_first(key) for key in long},
-            long & frozenset(map(name_key, known)),
+            _either_way(long),
+            _either_way(long & frozenset(map(name_key, known))),
             frozenset(value for scheme, value in values if scheme in _IN_TEXTS),
             frozenset([*keys, *(value for _, value in values)]),
             frozenset(name_tokens(name) for name in long),
@@ -158,9 +158,9 @@ def _each(store: Store, people: Collection[Key]) -> Iterator[tuple[Key, Mentions
         yield key, Mentions.of([name, *akin], known[key], said[key])
 
 
-def _last_first(name: str) -> str:
-    first, _, last = name.rpartition(" ")
-    return f"{last} {first}"
+def _either_way(names: frozenset[str]) -> frozenset[str]:
+    """Names, and each with its last word first."""
+    return names | {" ".join((*name.split()[-1:], *name.split()[:-1])) for name in names}
 
 
 def _holds(text: str, names: frozenset[str]) -> bool:
@@ -190,7 +190,7 @@ def _kept(value: Any, holds: Holds, mentions: Mentions) -> Any:
         case Holds.SOURCE:
             return _source(value, mentions)
         case Holds.OPTIONS:
-            return "{}" if mentions.found_in(value) else value
+            return "{}" if mentions.found_in(json.dumps(json.loads(value), ensure_ascii=False)) else value
         case Holds.DECISIVE:
             return None if mentions.found_in(value) else value
         case Holds.TOPIC:

@@ -69,6 +69,22 @@ def words_in_use(words: list[str], facets: NDArray[Any]) -> list[str]:
     return [word if number in used else "" for number, word in enumerate(words)]
 
 
+def sources_in_use(evidence: EvidenceTable) -> list[str]:
+    """The sources of evidence, each at its number, "" for those of which there is none any more."""
+    return _in_use(evidence.sources, evidence, "source")
+
+
+def audiences_in_use(evidence: EvidenceTable) -> list[str]:
+    """The audiences of evidence, likewise."""
+    return _in_use(evidence.audiences, evidence, "audience")
+
+
+def _in_use(texts: list[str], evidence: EvidenceTable, field: str) -> list[str]:
+    rows = evidence.rows.rows
+    used = {*np.unique(rows[field][rows["alive"]]).tolist()}
+    return [text if number in used else "" for number, text in enumerate(texts)]
+
+
 def save(snapshot: Snapshot, folder: Path, owner: str) -> Path:
     """Write `snapshot` below `folder` and remove older ones; `owner` names the installation.
 
@@ -121,8 +137,8 @@ def _about(snapshot: Snapshot, owner: str) -> About:
         snapshot.revision,
         snapshot.people.home,
         words_in_use(snapshot.people.words.all(), snapshot.people.facets.rows),
-        snapshot.evidence.audiences,
-        snapshot.evidence.sources,
+        audiences_in_use(snapshot.evidence),
+        sources_in_use(snapshot.evidence),
         {str(who): blocked for who, blocked in settled_blocks(snapshot).items()},
         list(snapshot.switches.off),
         dict(snapshot.switches.places),

@@ -78,14 +78,20 @@ class ReadModel:
         return ahead
 
     def forget(self, people: Collection[Key]) -> None:
-        """See that no file of the read model holds what `people`, who are gone, were called.
+        """See that no file of the read model holds what `people`, who are gone, were called, or a text that
+
+        named them.
 
         Raises StoreUnavailable.
         """
+        if self._folder is not None:
+            self._forget(people, self.current())
+
+    def _forget(self, people: Collection[Key], snapshot: Snapshot) -> None:
         if self._folder is None:
             return
         try:
-            forget(self._folder, self._owner, people)
+            forget(self._folder, self._owner, people, snapshot)
         except OSError as error:
             raise StoreUnavailable(str(self._folder), error.strerror or str(error)) from error
 
@@ -95,7 +101,7 @@ class ReadModel:
         if not gone:
             return
         try:
-            self.forget(gone)
+            self._forget(gone, snapshot)
         except StoreUnavailable as error:
             self._report(f"the read model still names who was erased: {error}")
 
