@@ -18,7 +18,11 @@ _TRIES: Final = 20
 
 
 def clean_texts(network: Network, person: Key, mentions: Mentions) -> None:
-    """Blank or remove every text that names the person, as graph.model.texts says. O(records with texts)."""
+    """Blank or remove every text that names the person, as graph.model.texts says.
+
+    O(records of kinds of which there are few), and of the others O(records) only where the read model knows
+    that a text may name the person. The person must be restricted: what is searched is then withheld.
+    """
     chunk: list[Key] = []
     for key in _to_be_cleaned(network, person, mentions):
         chunk.append(key)
@@ -29,8 +33,10 @@ def clean_texts(network: Network, person: Key, mentions: Mentions) -> None:
 
 
 def _to_be_cleaned(network: Network, person: Key, mentions: Mentions) -> Iterator[Key]:
+    snapshot = network.read_model.current()
+    yield from sorted(snapshot.withheld)
     for kind in FREE:
-        for record in every(network.store, kind):
+        for record in every(network.store, kind) if snapshot.phrases.may_name(kind, mentions) else ():
             if _cleaned(record, person, mentions) is not record:
                 yield record.key
 

@@ -3,7 +3,7 @@
 Nothing of it is written: what is withheld is there again, unchanged, when the restriction ends.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NoReturn
 
@@ -17,12 +17,18 @@ class WithheldTexts:
     """Implements Store for reading.
 
     `mentions` says how those who are restricted at a revision may be named. `withheld` collects what
-    something was withheld of, by `whose`.
+    something was withheld of, by `whose`. `note` is told of every record as it is in the store.
     """
 
-    def __init__(self, store: Store, mentions: Callable[[int], Mentions]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        mentions: Callable[[int], Mentions],
+        note: Callable[[Record], None] | None = None,
+    ) -> None:
         self._store = store
         self._mentions = mentions
+        self._note = note
         self.withheld: set[Key] = set()
 
     def apply(
@@ -35,6 +41,7 @@ class WithheldTexts:
         """See Store."""
         read = self._store.fetch(keys)
         mentions = self._mentions(read.revision)
+        self._noted(read.found.values())
         if not mentions:
             return read
         told = {key: self._told(stored, mentions) for key, stored in read.found.items()}
@@ -73,10 +80,16 @@ class WithheldTexts:
 
     def _page(self, page: Page[R]) -> Page[R]:
         mentions = self._mentions(page.revision)
+        self._noted(page.records)
         if not mentions:
             return page
         told = [self._told(stored, mentions) for stored in page.records]
         return Page(page.revision, [stored for stored in told if stored is not None], page.after)
+
+    def _noted(self, read: Iterable[Stored[Record]]) -> None:
+        if self._note is not None:
+            for stored in read:
+                self._note(stored.record)
 
     def _told(self, stored: Stored[R], mentions: Mentions) -> Stored[R] | None:
         record = without_mentions(stored.record, mentions)

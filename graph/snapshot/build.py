@@ -22,11 +22,14 @@ from graph.model import (
     Employment,
     Evidence,
     Installation,
+    Mission,
     Organization,
     Person,
     Preference,
+    PrivateProfile,
     Skill,
     Tie,
+    Tour,
     Verdict,
 )
 from graph.ports import Store
@@ -34,6 +37,7 @@ from graph.resting import Rests, either
 from graph.snapshot.disclaimers import Disclaimers
 from graph.snapshot.evidence import EvidenceTable
 from graph.snapshot.people import PeopleTable
+from graph.snapshot.phrases import Phrases
 from graph.snapshot.skills import SkillTable
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.ties import TieTable
@@ -55,19 +59,23 @@ def build(store: Store, report: Report = lambda _: None) -> Snapshot:
     revision = store.revision()
     preferences = {preference.person: preference for preference in every(store, Preference)}
     unused = Unused.read(store, restricted(preferences.values()))
-    told = WithheldTexts(store, lambda _: unused.all)
     report("people")
+    phrases = Phrases.for_people(sum(1 for _ in every(store, Person)))
+    told = WithheldTexts(store, lambda _: unused.all, phrases.note)
     people = _people(told, home, preferences)
     switches = read_switches(store)
     silenced = switches.silenced(people.places())
     report("ties")
-    ties = _ties(store, people, silenced)
+    ties = _ties(store, people, silenced, phrases)
     report("evidence")
     evidence = EvidenceTable.of(every(told, Evidence), people.ids, silenced)
     report("skills")
     skills = SkillTable.of(every(told, Skill))
     disclaimers = Disclaimers.of(every(told, Verdict))
     decided = decided_defaults(store)
+    for kind in (Mission, Organization, PrivateProfile, Tour):
+        for record in every(store, kind):
+            phrases.note(record)
     return Snapshot(
         revision,
         people,
@@ -80,6 +88,7 @@ def build(store: Store, report: Report = lambda _: None) -> Snapshot:
         decided,
         unused=unused,
         withheld=told.withheld,
+        phrases=phrases,
     )
 
 
@@ -105,7 +114,7 @@ def _either(pair_name: str, rested: Mapping[Key, Rests]) -> Rests:
     return either(one, other)
 
 
-def _ties(store: Store, people: PeopleTable, silenced: Silenced) -> TieTable:
+def _ties(store: Store, people: PeopleTable, silenced: Silenced, phrases: Phrases) -> TieTable:
     """Ties and contacts come in key order, so the facts about a pair come together."""
     facts: Iterator[Tie | Contact] = heapq.merge(
         cast(Iterator[Tie | Contact], every(store, Tie)), every(store, Contact), key=_pair_name
@@ -115,7 +124,10 @@ def _ties(store: Store, people: PeopleTable, silenced: Silenced) -> TieTable:
     rested = {key: people.rests_of(key) for key in map(people.ids.key, people.rests)}
     for name, group in groupby(facts, _pair_name):
         rests = _either(name, rested) if rested else ()
-        summed = total(audible(group, silenced), rests=rests)
+        known = list(group)
+        for fact in known:
+            phrases.note(fact)
+        summed = total(audible(known, silenced), rests=rests)
         if summed[-1]:
             names.append(name)
             sums.append(summed)

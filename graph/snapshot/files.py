@@ -25,6 +25,7 @@ from graph.snapshot.disclaimers import Disclaimers
 from graph.snapshot.evidence import EvidenceTable
 from graph.snapshot.numbering import Numbering
 from graph.snapshot.people import WORDED, PeopleTable, Words
+from graph.snapshot.phrases import Phrases
 from graph.snapshot.settle import settled, settled_blocks, settled_rests
 from graph.snapshot.skills import SkillTable
 from graph.snapshot.snapshot import Snapshot
@@ -191,4 +192,5 @@ def _open(path: Path, about: About) -> Snapshot:
         switches.silenced(people.places()),
         about.decided,
         withheld={*map(Key, about.withheld)},
+        phrases=Phrases(array("phrases")),
     )

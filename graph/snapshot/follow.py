@@ -15,6 +15,7 @@ from graph.algorithms.tie_strength import Total
 from graph.algorithms.withholding import WithheldTexts
 from graph.keys import Key, kind_of, name_of, pair_of
 from graph.model import (
+    KINDS,
     Budget,
     Contact,
     Decision,
@@ -31,6 +32,7 @@ from graph.model import (
 from graph.ports import MAX_KEYS, R, Store
 from graph.resting import Rests, either, rests_of
 from graph.snapshot.evidence import voters
+from graph.snapshot.phrases import NOTED
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.unused import NAMING, Unused, changed_unused, concerned
 
@@ -41,6 +43,9 @@ FOLLOWED: Final = frozenset(
     for kind in (Person, Preference, Budget, Employment, Tie, Contact, Evidence, Skill, Verdict, Decision)
 )
 """The kinds that a snapshot holds something of; the changes of others pass it by."""
+
+OTHERS: Final = frozenset(kind.KIND for kind in NOTED) - FOLLOWED
+"""The kinds of which a snapshot holds nothing but which phrases they say."""
 
 REBUILD = 200_000
 """More changes than this are faster taken in by building anew."""
@@ -61,7 +66,7 @@ def news(store: Store, snapshot: Snapshot) -> News | None:
     """What changed behind the snapshot. None when there is more than REBUILD. O(changes)."""
     keys: dict[str, set[Key]] = defaultdict(set)
     position, count, followed = snapshot.position, 0, 0
-    kinds = FOLLOWED | NAMING if snapshot.unused.each else FOLLOWED
+    kinds = FOLLOWED | OTHERS | NAMING if snapshot.unused.each else FOLLOWED | OTHERS
     while True:
         feed = store.changes(position, MAX_KEYS)
         count += len(feed.changes)
@@ -94,12 +99,15 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
     if unused is not snapshot.unused:
         for kind, more in _concerned(snapshot, unused).items():
             keys[kind] |= more
+    for other in OTHERS:
+        for said in _read(store, keys.get(other, set()), KINDS[other]).values():
+            snapshot.phrases.note(said)
     if keys.keys().isdisjoint(FOLLOWED):
         snapshot.unused = unused
         snapshot.revision = revision
         snapshot.followed += count
         return True
-    told_store = WithheldTexts(store, lambda _: unused.all)
+    told_store = WithheldTexts(store, lambda _: unused.all, snapshot.phrases.note)
     people = _people_concerned(keys)
     read = _read_people(told_store, people)
     silenced = _silenced(snapshot, read)
@@ -220,6 +228,8 @@ def _amounts(
     """What the pairs add up to of which a fact changed, or when one of the two rested."""
     pairs = {pair_of(key) for kind in ("tie", "contact") for key in keys.get(kind, ())}
     facts = facts_of(store, pairs) | _facts_about(store, _rested_otherwise(snapshot, people, read))
+    for fact in chain.from_iterable(facts.values()):
+        snapshot.phrases.note(fact)
     return {
         (a, b): total(
             told(known, silenced), rests=either(_rests(snapshot, read, a), _rests(snapshot, read, b))
