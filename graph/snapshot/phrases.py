@@ -1,7 +1,7 @@
 """Which phrases stand in the texts of the kinds of which there are many: so that few erasures read them all.
 
 A phrase is two words beside each other, or a long number, and is kept as one bit (Bloom, 1970): a kind may
-be looked through in vain, and is never passed over wrongly. Nothing can be read back out of the bits. What was
+be looked through in vain, and is never passed over wrongly. Nothing can be read back from the bits. What was
 said once stays said until the read model is built anew.
 """
 
