@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
 from graph.algorithms.pair_facts import all_adjacent
@@ -68,11 +69,11 @@ class Mentions:
 
     def found_in(self, text: str) -> bool:
         """Whether `text` names the person. O(letters)."""
-        return bool(text) and (self._addressed(text) or _holds(text, self.names))
+        return bool(text) and _named(text, self.names, self.addresses)
 
     def label_in(self, text: str) -> bool:
         """Whether a label names the person."""
-        return bool(text) and (self._addressed(text) or _holds(text, self.labels))
+        return bool(text) and _named(text, self.labels, self.addresses)
 
     def said_by(self, value: str) -> bool:
         """Whether a field with this value names the person, in any order of the words."""
@@ -93,12 +94,6 @@ class Mentions:
     def phrases(self) -> Iterator[str]:
         """Each thing that may stand in the middle of a text."""
         yield from (*self.names, *self.addresses)
-
-    def _addressed(self, text: str) -> bool:
-        if not self.addresses or not ("@" in text or "/" in text or any(map(str.isdigit, text))):
-            return False
-        plain = text.casefold()
-        return any(address in plain for address in self.addresses)
 
 
 def without_mentions(record: R, mentions: Mentions) -> R | None:
@@ -163,17 +158,33 @@ def _either_way(names: frozenset[str]) -> frozenset[str]:
     return names | {" ".join((*name.split()[-1:], *name.split()[:-1])) for name in names}
 
 
+@lru_cache(maxsize=100_000)
+def _named(text: str, names: frozenset[str], addresses: frozenset[str]) -> bool:
+    return _addressed(text, addresses) or _holds(text, names)
+
+
+def _addressed(text: str, addresses: frozenset[str]) -> bool:
+    if not addresses or not ("@" in text or "/" in text or any(map(str.isdigit, text))):
+        return False
+    plain = text.casefold()
+    return any(address in plain for address in addresses)
+
+
 def _holds(text: str, names: frozenset[str]) -> bool:
     """Whether one of `names` stands in `text`, word for word. O(words), whatever the number of names."""
     if not names:
         return False
     said = name_key(text).split()
-    longest = min(len(said), max(name.count(" ") for name in names) + 1)
-    return any(
-        " ".join(said[at : at + size]) in names
-        for size in range(2, longest + 1)
-        for at in range(len(said) - size + 1)
-    )
+    sizes, firsts = _shape(names)
+    begins = [at for at, word in enumerate(said) if word in firsts]
+    return any(" ".join(said[at : at + size]) in names for at in begins for size in sizes)
+
+
+@lru_cache(maxsize=1_024)
+def _shape(names: frozenset[str]) -> tuple[frozenset[int], frozenset[str]]:
+    """How many words these names have, and with which they begin."""
+    split = [name.split() for name in names]
+    return frozenset(map(len, split)), frozenset(word for word, *_ in split)
 
 
 def _kept(value: Any, holds: Holds, mentions: Mentions) -> Any:
