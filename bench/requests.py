@@ -85,7 +85,7 @@ def questions(data: Path, count: int, seed: int) -> tuple[str, list[list[str]]]:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[tuple[str, float, int]]:
+def serving(data: Path, command: tuple[str, ...] = (KITH,)) -> Iterator[tuple[str, float, int]]:
     """The URL, the seconds from the command to the first healthy answer, and the process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -93,7 +93,7 @@ def serving(data: Path) -> Iterator[tuple[str, float, int]]:
     environment = {**os.environ, "KITH_DATA": str(data), "KITH_NOW": NOW}
     began = time.monotonic()
     process = subprocess.Popen(
-        [KITH, "serve", "--port", str(port)], env=environment, stderr=subprocess.DEVNULL
+        [*command, "serve", "--port", str(port)], env=environment, stderr=subprocess.DEVNULL
     )
     try:
         while True:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from graph.algorithms.mentions import Mentions, without_mentions
 from graph.keys import NO_KEY, Key
-from graph.model import Employment, Evidence, Identifier, Introduction, Record, Verdict, references
+from graph.model import Evidence, Identifier, Introduction, Offering, Record, references
 from policy.introductions import without_person
 
 
@@ -42,10 +42,6 @@ def _without(field: str) -> Rule:
     return rule
 
 
-def _no_manager(record: Employment, leaving: Leaving) -> Employment:
-    return replace(record, manager=NO_KEY)
-
-
 def _identifier_known_to(record: Identifier, leaving: Leaving) -> Identifier | None:
     """Without contributors it would be the company's to know: what only this person knew goes."""
     left = tuple(key for key in record.contributors if key != leaving.person)
@@ -67,9 +63,19 @@ def _off_the_path(record: Introduction, leaving: Leaving) -> Introduction | None
     return without_mentions(replace(left, message="", thanks=""), leaving.mentions)
 
 
-def _nobody_instead(record: Verdict, leaving: Leaving) -> Verdict:
-    """That the topic is not theirs still holds."""
-    return replace(record, instead=NO_KEY)
+def _nobody(field: str) -> Rule:
+    """The record stands for itself; that this person had a part in it is gone."""
+
+    def rule(record: Any, leaving: Leaving) -> Record:
+        result: Record = replace(record, **{field: NO_KEY})
+        return result
+
+    return rule
+
+
+def _no_host(record: Offering, leaving: Leaving) -> Offering | None:
+    """Nobody else is the mentor that this person offered to be; an event takes place."""
+    return replace(record, by=NO_KEY) if record.offering_kind == "event" else None
 
 
 RULES: Final[Mapping[tuple[str, str], Rule]] = MappingProxyType(
@@ -79,9 +85,13 @@ RULES: Final[Mapping[tuple[str, str], Rule]] = MappingProxyType(
         ("identifier", "person"): _goes,
         ("identifier", "contributors"): _identifier_known_to,
         ("employment", "person"): _goes,
-        ("employment", "manager"): _no_manager,
+        ("employment", "manager"): _nobody("manager"),
         ("employment", "contributor"): _goes,
         ("tour", "person"): _goes,
+        ("tour", "company_side"): _nobody("company_side"),
+        ("checkin", "by"): _goes,
+        ("offer", "by"): _nobody("by"),
+        ("aspiration", "person"): _goes,
         ("evidence", "people"): _evidence_people,
         ("evidence", "endorser"): _goes,
         ("evidence", "contributor"): _goes,
@@ -100,7 +110,27 @@ RULES: Final[Mapping[tuple[str, str], Rule]] = MappingProxyType(
         ("introduction", "off"): _without("off"),
         ("verdict", "by"): _goes,
         ("verdict", "expert"): _goes,
-        ("verdict", "instead"): _nobody_instead,
+        ("verdict", "instead"): _nobody("instead"),
+        ("role", "by"): _nobody("by"),
+        ("role", "shared_with"): _without("shared_with"),
+        ("candidacy", "person"): _goes,
+        ("candidacy", "by"): _nobody("by"),
+        ("watch", "by"): _goes,
+        ("watch", "seen"): _without("seen"),
+        ("watch", "reached"): _without("reached"),
+        ("rehire", "person"): _goes,
+        ("rehire", "by"): _nobody("by"),
+        ("rehire", "decided_by"): _nobody("decided_by"),
+        ("referral", "person"): _goes,
+        ("referral", "by"): _nobody("by"),
+        ("insight", "author"): _goes,
+        ("insight", "asked_by"): _nobody("asked_by"),
+        ("offering", "by"): _no_host,
+        ("participation", "person"): _goes,
+        ("invitation", "person"): _goes,
+        ("invitation", "by"): _nobody("by"),
+        ("merge", "kept"): _goes,
+        ("merge", "by"): _nobody("by"),
         ("delivery", "person"): _goes,
         ("webhook", "person"): _goes,
         ("told", "person"): _goes,

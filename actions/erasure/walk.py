@@ -1,6 +1,7 @@
 """Everything that refers to somebody, page by page, until nothing does."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import MISSING, fields
 from typing import Final
 
 from actions.erasure.rules import Leaving, without
@@ -10,10 +11,8 @@ from graph.keys import Key
 from graph.model import (
     KINDS,
     Identifier,
-    Job,
     Person,
     PrivateProfile,
-    Quarantined,
     Record,
     RightsRequest,
     preference_key,
@@ -82,17 +81,30 @@ def _rewrite(store: Store, leaving: Leaving, kind: type[Record], page: Sequence[
         if kind.FEED:
             expect[record.key] = stored.revision
     gone = [change.key for change in changes if isinstance(change, Deletion)]
-    if kind is Job and gone:
-        _empty(store, gone)
+    for dependent in _dependents(kind) if gone else ():
+        _empty(store, gone, dependent)
     if kind is PrivateProfile:
         changes += _unknown(store, leaving.person, [s.record for s in page])
     if changes:
         store.apply(changes, expect)
 
 
-def _empty(store: Store, jobs: list[Key]) -> None:
-    """Remove the rows in quarantine of jobs that go."""
-    while rows := store.adjacent(jobs, Quarantined, limit=PAGE).records:
+def _dependents(kind: type[Record]) -> list[type[Record]]:
+    """The kinds that are nothing without a record of `kind`: they must refer to one."""
+    needed = {
+        other: [f.name for f in fields(other) if f.default is MISSING and f.default_factory is MISSING]
+        for other in KINDS.values()
+    }
+    return [
+        other
+        for other, names in needed.items()
+        if any(to.kind == kind.KIND and name in names for name, to in references(other).items())
+    ]
+
+
+def _empty(store: Store, going: list[Key], kind: type[Record]) -> None:
+    """Remove the records of `kind` that belong to records that go."""
+    while rows := store.adjacent(going, kind, limit=PAGE).records:
         store.apply([Deletion(row.record.key) for row in rows])
 
 

@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from graph.keys import Key
+from graph.model.aspiration import Aspiration, aspiration_key
 from graph.model.imports import Job, Quarantined
+from graph.model.insight import PROVENANCES, Insight
 from graph.model.introduction import (
     ASK,
     DISCLAIMING,
@@ -25,6 +27,7 @@ from graph.model.introduction import (
     OpenIntroduction,
     Verdict,
 )
+from graph.model.membership import Invitation, Merge
 from graph.model.network import (
     EMPLOYEES,
     EVERYONE,
@@ -34,15 +37,14 @@ from graph.model.network import (
     Evidence,
     Identifier,
     Installation,
-    Mission,
     Organization,
     Person,
     PrivateProfile,
     Skill,
     Tie,
-    Tour,
 )
 from graph.model.notification import Delivery, FeedPosition, Told, Webhook, told_key
+from graph.model.offering import OFFERING_KINDS, Offering, Participation, Referral
 from graph.model.preference import (
     DEFAULT_CAPACITY,
     PURPOSES,
@@ -53,6 +55,8 @@ from graph.model.preference import (
 )
 from graph.model.privacy import Access, Decision, RightsRequest, Suppression, UnansweredTopic, Use
 from graph.model.record import Record, Reference, reference
+from graph.model.role import Candidacy, RehireStatus, Role, Watch, rehire_key
+from graph.model.tour import TOUR_KINDS, CheckIn, Mission, OfferedTour, Tour
 
 __all__ = [
     "ASK",
@@ -64,10 +68,16 @@ __all__ = [
     "HELPED",
     "KINDS",
     "NOT_MY_TOPIC",
+    "OFFERING_KINDS",
+    "PROVENANCES",
     "PURPOSES",
+    "TOUR_KINDS",
     "VERDICTS",
     "Access",
+    "Aspiration",
     "Budget",
+    "Candidacy",
+    "CheckIn",
     "Contact",
     "Decision",
     "Delivery",
@@ -75,19 +85,28 @@ __all__ = [
     "Evidence",
     "FeedPosition",
     "Identifier",
+    "Insight",
     "Installation",
     "Introduction",
+    "Invitation",
     "Job",
+    "Merge",
     "Mission",
+    "OfferedTour",
+    "Offering",
     "OpenIntroduction",
     "Organization",
+    "Participation",
     "Person",
     "Preference",
     "PrivateProfile",
     "Quarantined",
     "Record",
     "Reference",
+    "Referral",
+    "RehireStatus",
     "RightsRequest",
+    "Role",
     "Skill",
     "Suppression",
     "Tie",
@@ -96,12 +115,15 @@ __all__ = [
     "UnansweredTopic",
     "Use",
     "Verdict",
+    "Watch",
     "Webhook",
+    "aspiration_key",
     "budget_key",
     "preference_key",
     "reference",
     "references",
     "referred",
+    "rehire_key",
     "told_key",
 ]
 
@@ -115,7 +137,10 @@ KINDS: dict[str, type[Record]] = {
         Organization,
         Employment,
         Mission,
+        OfferedTour,
         Tour,
+        CheckIn,
+        Aspiration,
         Skill,
         Evidence,
         Tie,
@@ -125,6 +150,16 @@ KINDS: dict[str, type[Record]] = {
         Introduction,
         OpenIntroduction,
         Verdict,
+        Role,
+        Candidacy,
+        Watch,
+        RehireStatus,
+        Referral,
+        Insight,
+        Offering,
+        Participation,
+        Invitation,
+        Merge,
         Delivery,
         Webhook,
         Told,

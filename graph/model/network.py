@@ -99,35 +99,6 @@ class Employment(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mission(Record):
-    """What a tour is for; people whose tours share a mission at the same time worked together."""
-
-    KIND: ClassVar[str] = "mission"
-    LABEL: ClassVar[str] = "Mission"
-
-    title: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tour(Record):
-    """A tour of duty. `tour_kind`: rotational, transformational or foundational."""
-
-    KIND: ClassVar[str] = "tour"
-    LABEL: ClassVar[str] = "Tour"
-
-    person: Key = reference("person", "TOUR_OF")
-    mission: Key = reference("mission", "FOR_MISSION")
-    tour_kind: str
-    department: str = ""
-    since: str = ""
-    planned_until: str = ""
-    until: str = ""
-    outcome: str = ""
-    skills: tuple[Key, ...] = reference("skill", "GAINED", default=())
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Skill(Record):
     """A concept with labels (SKOS). `scheme`: esco, onet, skos or local; `uri` "" when local."""
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from graph.identity.folding import fold
 from graph.keys import NO_KEY, Key
-from graph.model import Evidence, Mission, Tour
+from graph.model import TOUR_KINDS, Evidence, Mission, Tour
 from ingest.draft import Draft
 from ingest.moments import read_date, read_end
 from ingest.source import BadRecord, Item, Problem, Stage
@@ -22,7 +22,6 @@ COLUMNS: Final = {
         "person", "kind", "mission", "department", "start", "planned_end", "end", "outcome", "skills",
     )
 }  # fmt: skip
-KINDS: Final = ("rotational", "transformational", "foundational")
 
 
 class ToursSource:
@@ -140,8 +139,8 @@ def _words(columns: Mapping[str, str]) -> tuple[str, ...]:
 def _row(item: Item, draft: Draft) -> _Row:
     columns, today = item.columns, draft.now.date()
     kind = columns["kind"].casefold()
-    if kind not in KINDS:
-        raise BadRecord("kind", f"{columns['kind']!r} is not one of {', '.join(KINDS)}")
+    if kind not in TOUR_KINDS:
+        raise BadRecord("kind", f"{columns['kind']!r} is not one of {', '.join(TOUR_KINDS)}")
     mission = " ".join(columns["mission"].split())
     if not fold(mission):
         raise BadRecord("mission", "a tour needs a mission")

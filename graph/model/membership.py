@@ -1,0 +1,49 @@
+"""How people leave and stay in the network, and how two records of one person become one."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graph.keys import NO_KEY, Key
+from graph.model.record import Record, reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation(Record):
+    """Somebody who leaves, or has left, is asked to stay in the network; one record a person.
+
+    `state`: invited, bounced or claimed. `last_day` is that at the company. `address` is the personal one to
+    which the last mail went, "" as long as only that of the company is known. `asked` is the moment of the
+    first invitation, `at` that of the present state. Keys are `invitation:<name of the person>`.
+    """
+
+    KIND: ClassVar[str] = "invitation"
+    LABEL: ClassVar[str] = "Invitation"
+
+    person: Key = reference("person", "INVITED")
+    by: Key = reference("person", "INVITED_BY", default=NO_KEY)
+    last_day: str = ""
+    address: str = ""
+    state: str
+    asked: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge(Record):
+    """Two records of one person were made one; all that it takes to undo that.
+
+    `kept` is the person who stays, `merged` the name of the record that went. `moved` are lines
+    `before TAB after` of canonical records as JSON ("" where there was none). `undone` is the moment at
+    which it was taken back.
+    """
+
+    KIND: ClassVar[str] = "merge"
+    LABEL: ClassVar[str] = "Merge"
+
+    kept: Key = reference("person", "MERGED_INTO")
+    merged: str
+    by: Key = reference("person", "MERGED_BY", default=NO_KEY)
+    reason: str
+    moved: tuple[str, ...]
+    at: str
+    undone: str = ""
