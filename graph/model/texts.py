@@ -11,7 +11,13 @@ from typing import Final
 
 from graph.model import introduction as asked
 from graph.model import network as of
+from graph.model import offering as offers
+from graph.model import role as roles
+from graph.model import tour as tours
+from graph.model.aspiration import Aspiration
 from graph.model.imports import Job, Quarantined
+from graph.model.insight import Insight
+from graph.model.membership import Invitation, Merge
 from graph.model.notification import Delivery, FeedPosition, Told, Webhook
 from graph.model.preference import Budget, Preference
 from graph.model.privacy import Access, Decision, RightsRequest, Suppression, UnansweredTopic, Use
@@ -58,13 +64,57 @@ TEXTS: Final[Mapping[type[Record], Fields]] = MappingProxyType(
             location=Holds.LABEL,
             source=Holds.SOURCE,
         ),
-        of.Mission: _fields(title=Holds.LABEL),
-        of.Tour: _fields(
-            "tour_kind since planned_until until",
+        tours.Mission: _fields(title=Holds.LABEL),
+        tours.Tour: _fields(
+            "tour_kind since planned_until until state accepted signed",
             department=Holds.LABEL,
             outcome=Holds.TEXT,
             source=Holds.SOURCE,
+            person_gives=Holds.TEXT,
+            company_gives=Holds.TEXT,
         ),
+        tours.OfferedTour: _fields(
+            "tour_kind since planned_until state offered",
+            department=Holds.LABEL,
+            location=Holds.LABEL,
+            company_gives=Holds.TEXT,
+        ),
+        tours.CheckIn: _fields("at", text=Holds.TEXT),
+        Aspiration: _fields("horizon confirmed", goals=Holds.TEXT, gives=Holds.TEXT, likes=Holds.TEXT),
+        roles.Role: _fields(
+            "state opened closed",
+            title=Holds.LABEL,
+            text=Holds.TEXT,
+            all_of=Holds.TEXTS,
+            any_of=Holds.TEXTS,
+            none_of=Holds.TEXTS,
+            location=Holds.LABEL,
+            level=Holds.LABEL,
+        ),
+        roles.Candidacy: _fields("state at", note=Holds.TEXT),
+        roles.Watch: _fields("at"),
+        roles.RehireStatus: _fields(
+            "status at until appealed decision decided", reason=Holds.TEXT, appeal=Holds.TEXT
+        ),
+        offers.Offering: _fields(
+            "offering_kind on state at",
+            title=Holds.TEXT,
+            text=Holds.TEXT,
+            location=Holds.LABEL,
+            link=Holds.TEXT,
+        ),
+        offers.Participation: _fields("at"),
+        offers.Referral: _fields("state at ended", text=Holds.TEXT, outcome=Holds.TEXT),
+        Insight: _fields(
+            "provenance learned cleared at told",
+            text=Holds.TEXT,
+            topics=Holds.TEXTS,
+            link=Holds.TEXT,
+            audience=Holds.SOURCE,
+            came_of=Holds.TEXT,
+        ),
+        Invitation: _fields("last_day state asked at", address=Holds.TEXT),
+        Merge: _fields("merged at undone", reason=Holds.TEXT, moved=Holds.TEXTS),
         of.Skill: _fields("scheme uri", label=Holds.LABEL, alternatives=Holds.LABELS),
         of.Evidence: _fields(
             "evidence_kind at",

@@ -11,6 +11,7 @@ from graph.keys import Key
 from graph.model import Decision, Delivery, Record, Skill
 from graph.model.texts import FREE, Holds
 from graph.ports import Change
+from tests.factories import alliance
 from tests.factories import records as make
 from tests.factories.asking import key
 from tests.factories.everything import SETTLED, everything_there_is
@@ -36,6 +37,7 @@ def spelled(name: str) -> tuple[str, ...]:
 def _all() -> Iterator[Change]:
     yield from everything_there_is()
     yield LOCAL
+    yield from _alliance()
     yield make.decision("places/FR", "Nancy")
     for who in (*SETTLED, "bob"):
         yield make.evidence(f"pots-{who}", who, "bob", about=("pottery",), paths=("a/b",))
@@ -53,6 +55,13 @@ def _all() -> Iterator[Change]:
         yield make.job(f"more-of-{who}", contributor=key(who), failure="x", checkpoint="1|2")
         for line in range(3):
             yield make.quarantined(line + 9, f"more-of-{who}")
+
+
+def _alliance() -> Iterator[Change]:
+    yield alliance.check_in(make.key("tour", "ada.billing.2019-03"))
+    yield from (alliance.offered_tour(), alliance.aspiration(), alliance.role(), alliance.candidacy())
+    yield from (alliance.rehire_status(), alliance.referral(), alliance.insight(), alliance.offering())
+    yield from (alliance.invitation(), alliance.merge())
 
 
 def _naming(record: Record, spellings: Iterator[str]) -> Record:

@@ -21,7 +21,7 @@ from graph.erasures import ErasureFile
 from graph.identity.folding import fold
 from graph.keys import Key
 from graph.model import KINDS, Record, references
-from graph.model.texts import TEXTS
+from graph.model.texts import FREE, TEXTS
 from graph.snapshot.read_model import ReadModel
 from graph.stores.sqlite.store import SqliteStore
 from policy.viewer import OPERATOR, Viewer
@@ -43,6 +43,10 @@ GONE = (ERASED, RESTRICTED)
 def test_every_text_field_says_what_it_holds() -> None:
     held = {kind: {f.name for f in fields(kind) if _is_text(kind, f.name)} for kind in KINDS.values()}
     assert {kind: {*TEXTS.get(kind, {})} for kind in held} == held
+
+
+def test_every_kind_with_a_free_text_is_looked_at() -> None:
+    assert {*FREE} <= {type(record) for record in named_everywhere(ERASED)}
 
 
 def _is_text(kind: type[Record], name: str) -> bool:
