@@ -15,13 +15,13 @@ from actions.erasure.suppress import suppressed_names, suppressions
 from actions.erasure.texts import clean_texts
 from actions.erasure.walk import remove, walk
 from actions.requests import request_key
+from graph.algorithms.mentions import mentions_of
 from graph.dates import iso
 from graph.erasures import Erasure
 from graph.errors import Refused, StillReferenced, StoreUnavailable
 from graph.keys import Key, name_of
 from graph.model import Person, Preference, RightsRequest, Suppression
 from policy.rights import due
-from queries.mentions import mentions_of
 from queries.network import Network
 from queries.preferences import preference_of
 

@@ -13,9 +13,10 @@ from api.graphql.errors import RequestError
 from graph.dates import iso
 from graph.keys import Key
 from policy.viewer import Viewer
-from queries.about_me import about_me
+from queries.about_me import AboutMe, about_me
 from queries.export import export
 from queries.network import Network
+from queries.told import told
 
 LASTS: Final = timedelta(minutes=15)
 """How long a link leads anywhere."""
@@ -55,17 +56,20 @@ def router_of(network: Network) -> APIRouter:
     router = APIRouter()
     links = Links(network)
 
+    def held(viewer: Viewer) -> AboutMe | None:
+        return about_me(told(network, viewer), viewer, viewer.person)
+
     @router.get("/files/{token}", include_in_schema=False)
     async def file(token: str) -> Response:
         person = links.open(token)
         viewer = Viewer(person) if person else None
-        if viewer is None or await to_thread.run_sync(about_me, network, viewer, viewer.person) is None:
+        if viewer is None or await to_thread.run_sync(held, viewer) is None:
             return JSONResponse(
                 {"error": "this link does not lead anywhere, or not any more"},
                 404,
                 {"Cache-Control": "no-store"},
             )
-        pieces = export(network, viewer, viewer.person)
+        pieces = export(told(network, viewer), viewer, viewer.person)
         return StreamingResponse(_streamed(pieces), media_type="application/zip", headers=_HEADERS)
 
     return router

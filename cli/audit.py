@@ -87,7 +87,7 @@ def unanswered(
 
     run = session(context)
     with run.service() as service:
-        found = unanswered_topics(service.network, OPERATOR, first, days=days).topics
+        found = unanswered_topics(service.told(OPERATOR), OPERATOR, first, days=days).topics
     if run.json:
         run.answer({"topics": [asdict(one) for one in found]})
         return

@@ -66,7 +66,7 @@ def decisions(
                 raise InvalidValue("set", set_, "not NAME=VALUE")
             found = [decide(_act(service), name.strip(), value.strip(), reason or "")]
         else:
-            found = list(ask(service.network, OPERATOR, history or "", _MOST).decisions)
+            found = list(ask(service.told(OPERATOR), OPERATOR, history or "", _MOST).decisions)
     if run.json:
         run.answer({"decisions": [asdict(decision) for decision in found]})
         return
@@ -104,7 +104,7 @@ def rights(
         elif close is not None:
             found = [close_request(_act(service), Key(close) if close else NO_KEY, note)]
         else:
-            found = list(rights_requests(service.network, OPERATOR, not every, _MOST).requests)
+            found = list(rights_requests(service.told(OPERATOR), OPERATOR, not every, _MOST).requests)
         _tell_rights(run, service, found)
 
 
@@ -166,7 +166,7 @@ def introductions(
 
     run = session(context)
     with run.service() as service:
-        lines = introductions_report(service.network, OPERATOR)
+        lines = introductions_report(service.told(OPERATOR), OPERATOR)
     if run.json:
         run.answer({"months": [_month(line) for line in lines]})
     elif csv_:

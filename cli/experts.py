@@ -34,10 +34,11 @@ class ExpertsDoor:
 
     def ask(self, service: Service, viewer: Viewer, topic: str) -> dict[str, Any]:
         """The `who-knows` object. Raises TopicNotFound."""
-        found = who_knows(service.network, viewer, WhoKnows(topic, self._first, filter=self._filter))
+        network = service.told(viewer)
+        found = who_knows(network, viewer, WhoKnows(topic, self._first, filter=self._filter))
         named = [expert.card.key for expert in found.experts]
         service.network.uses.named(service.today(), viewer, PURPOSE, named)
-        return experts_json(service.network, viewer, found)
+        return experts_json(network, viewer, found)
 
     def nothing(self, topic: str, revision: int) -> dict[str, Any]:
         """The object of a topic that nothing speaks of."""

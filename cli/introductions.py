@@ -41,10 +41,10 @@ class PathsDoor:
         """The `paths` object. Raises PersonNotFound, AmbiguousPerson."""
         origin, target = (find_person(service.network, viewer, end) for end in ends)
         question = WarmPathsTo(origin, (target,), self._purpose, self._max_hops, self._first, self._every)
-        found = warm_paths(service.network, viewer, question)
+        found = warm_paths(service.told(viewer), viewer, question)
         named = [card.key for path in found.paths for card in path.people]
         service.network.uses.named(service.today(), viewer, self._purpose, named)
-        return paths_json(service.network, viewer, ends, found)
+        return paths_json(service.told(viewer), viewer, ends, found)
 
     def nothing(self, ends: Ends, revision: int) -> dict[str, Any]:
         """The object of people who are not there."""

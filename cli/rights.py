@@ -22,7 +22,7 @@ def export(
     out: Annotated[Path, typer.Option(metavar="FILE.zip", help="The file to write.")],
 ) -> None:
     """A copy of everything that is held about somebody, for that person."""
-    from policy.viewer import OPERATOR
+    from policy.viewer import OPERATOR, Viewer
     from queries.export import export as pieces_of
     from queries.find_subject import find_subject
 
@@ -33,7 +33,7 @@ def export(
         descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                for piece in pieces_of(service.network, OPERATOR, key):
+                for piece in pieces_of(service.told(Viewer(key)), OPERATOR, key):
                     file.write(piece)
             os.replace(scratch, out)
         finally:

@@ -46,7 +46,7 @@ def jobs(
     with run.service() as service:
         if cancel is not None:
             ask_to_cancel(service.store, Key(cancel))
-        found = import_jobs(service.network, OPERATOR, first)
+        found = import_jobs(service.told(OPERATOR), OPERATOR, first)
     if run.json:
         run.answer({"jobs": [_job(job) for job in found.jobs]})
         return
@@ -72,7 +72,7 @@ def quarantined(
     with run.service() as service:
         if job is not None:
             _require_job(service, Key(job))
-        found = quarantine(service.network, OPERATOR, Key(job) if job else None, _MOST)
+        found = quarantine(service.told(OPERATOR), OPERATOR, Key(job) if job else None, _MOST)
         if retry and found.records:
             _retry(run, service, sorted({record.job for record in found.records}))
             return

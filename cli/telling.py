@@ -29,6 +29,7 @@ def outbox(
     send: Annotated[bool, typer.Option("--send", help="Send what is due, once.")] = False,
 ) -> None:
     """What waits to be sent, by the name of its text."""
+    from policy.viewer import OPERATOR
     from queries.outbox import waiting
     from service.outbox.opening import outbox_of
 
@@ -39,7 +40,7 @@ def outbox(
             counts = asdict(worked)
             run.answer(counts, ", ".join(f"{count} {name}" for name, count in counts.items()))
             return
-        found = waiting(service.network)
+        found = waiting(service.told(OPERATOR))
     if run.json:
         run.answer({"waiting": [asdict(each) for each in found]})
         return
@@ -74,10 +75,11 @@ def listed(context: typer.Context) -> None:
     """Every webhook, and whose it is."""
     from graph.algorithms.pair_facts import every
     from graph.model import Webhook
+    from policy.viewer import OPERATOR
 
     run = session(context)
     with run.service() as service:
-        found = list(every(service.store, Webhook))
+        found = list(every(service.told(OPERATOR).store, Webhook))
     if run.json:
         run.answer({"webhooks": [{"webhook": h.key, "person": h.person, "url": h.url} for h in found]})
         return

@@ -1,28 +1,27 @@
 """Who asked not to be kept, and about whom nothing is to be inferred: looked at by every ingest."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from graph.algorithms.pair_facts import every
 from graph.errors import InvalidValue
 from graph.identity.identifiers import SCHEMES, normalise
 from graph.identity.names import last_first, name_key
-from graph.keys import Key, KeyMaker, name_of
-from graph.model import Contact, Evidence, Identifier, Record, RightsRequest, Suppression, Tie
-from graph.ports import Store
+from graph.keys import Key, KeyMaker
+from graph.model import Contact, Evidence, Person, PrivateProfile, Record, RightsRequest, Tie, Tour
+from graph.model.texts import FREE, Holds
+from graph.ports import R, Store
 from ingest.source import BadRecord
 from policy.inference import is_inferred
-
-NAME: Final = "name"
-"""The scheme under which a whole name is suppressed: for mentions that hold nothing else."""
+from queries.suppressed import NAME, Suppressed
 
 PHONE: Final = "phone"
 
 _OBJECTIONS: Final = f"{RightsRequest.KIND}:object."
-_ADDRESS: Final = re.compile(r"[^\s<>;,()\"']+@[^\s<>;,()\"']+")
-_MOST_WORDS: Final = 4
+_WORDED: Final = (Evidence, Person, PrivateProfile, Tie, Tour)
+"""The kinds whose texts, as imports bring them, are looked through."""
+
 _NEITHER: Final = -1
 
 
@@ -38,7 +37,7 @@ class Protected:
         self._keys = keys
         self._revision = _NEITHER
         self._fresh = False
-        self._suppressed: frozenset[str] = frozenset()
+        self._suppressed = Suppressed((), keys)
         self._objected: frozenset[Key] = frozenset()
 
     def begin(self) -> None:
@@ -55,14 +54,14 @@ class Protected:
             return False
         told = list(identities)
         sure = [each for each in told if each[0] != PHONE] or told
-        return any(self._is_suppressed(*each) for each in sure)
+        return any(self._suppressed.holds(*each) for each in sure)
 
     def erased_name(self, name: str) -> bool:
         """Whether somebody of this whole name has been erased; for mentions that nobody answers to."""
         self._look()
         if not self._suppressed or not name_key(name):
             return False
-        return any(self._is_suppressed(NAME, name_key(each)) for each in {name, last_first(name)})
+        return any(self._suppressed.holds(NAME, name_key(each)) for each in {name, last_first(name)})
 
     def names_erased(self, columns: Mapping[str, str]) -> bool:
         """Whether a row that is to be kept for mending holds an identifier or a name of the erased."""
@@ -72,26 +71,15 @@ class Protected:
         parts = {part.strip() for value in columns.values() for part in str(value).split(";")}
         return any(self._text_names(part) for part in parts if part)
 
-    def unnamed(self, text: str) -> str:
-        """`text`, or "" when it holds the full name or an address of somebody who has been erased."""
-        self._look()
-        if not text or not self._suppressed:
-            return text
-        words = name_key(text).split()
-        spans = range(2, _MOST_WORDS + 1)
-        runs = (" ".join(words[at : at + n]) for n in spans for at in range(len(words) - n + 1))
-        named = any(self._is_suppressed(NAME, run) for run in runs) or self._holds_address(text)
-        return "" if named else text
-
     def admitted(self, record: Record) -> Record | None:
-        """`record` without those about whom nothing is inferred; None when it then says nothing."""
-        if not isinstance(record, Evidence | Tie | Contact):
-            return record
+        """`record` without texts that name who has been erased, and without those about whom nothing is
+
+        inferred; None when it then says nothing.
+        """
         self._look()
-        if isinstance(record, Evidence) and self._suppressed and record.text:
-            text = self.unnamed(record.text)
-            record = record if text == record.text else replace(record, text=text)
-        if not self._objected:
+        if self._suppressed and isinstance(record, _WORDED):
+            record = self._unnamed(record)
+        if not self._objected or not isinstance(record, Evidence | Tie | Contact):
             return record
         if not isinstance(record, Evidence):
             ends = (record.a, record.b) if isinstance(record, Tie) else (record.sender, record.recipient)
@@ -106,29 +94,28 @@ class Protected:
             else None
         )
 
+    def _unnamed(self, record: R) -> R:
+        """What many records may be called by stays: a company may be called as somebody was."""
+        left: dict[str, Any] = {}
+        for name, holds in FREE[type(record)]:
+            value = getattr(record, name)
+            if holds is Holds.TEXT and self._suppressed.named_in(value):
+                left[name] = ""
+            elif holds is Holds.TEXTS and any(map(self._suppressed.named_in, value)):
+                left[name] = tuple(text for text in value if not self._suppressed.named_in(text))
+        return replace(record, **left) if left else record
+
     def _bars(self, record: Record, person: Key) -> bool:
         return person in self._objected and is_inferred(record, person)
 
     def _text_names(self, text: str) -> bool:
         for scheme in SCHEMES:
             try:
-                if self._is_suppressed(scheme, normalise(scheme, text)):
+                if self._suppressed.holds(scheme, normalise(scheme, text)):
                     return True
             except InvalidValue:
                 continue
-        return self.erased_name(text) or not self.unnamed(text)
-
-    def _holds_address(self, text: str) -> bool:
-        for found in _ADDRESS.findall(text) if "@" in text else ():
-            try:
-                if self._is_suppressed("email", normalise("email", found)):
-                    return True
-            except InvalidValue:
-                continue
-        return False
-
-    def _is_suppressed(self, scheme: str, value: str) -> bool:
-        return name_of(self._keys.key(Identifier.KIND, scheme, value)) in self._suppressed
+        return self.erased_name(text) or self._suppressed.named_in(text)
 
     def _look(self) -> None:
         if self._fresh:
@@ -138,6 +125,6 @@ class Protected:
         if revision == self._revision:
             return
         self._revision = revision
-        self._suppressed = frozenset(name_of(each.key) for each in every(self._store, Suppression))
+        self._suppressed = Suppressed.read(self._store, self._keys)
         requests = every(self._store, RightsRequest, [_OBJECTIONS])
         self._objected = frozenset(request.person for request in requests if not request.note)

@@ -15,6 +15,7 @@ from graph.model import UnansweredTopic
 from policy.viewer import Viewer
 from queries.bounds import check_number
 from queries.network import Network
+from queries.suppressed import Suppressed
 
 LEAST: Final = 5
 """Topics that were asked about less often are not told."""
@@ -76,9 +77,9 @@ def unanswered_topics(
 
 
 def nameless(network: Network, topics: Iterable[str]) -> set[str]:
-    """Those of `topics` (folded) that name nobody in the network and hold no address or number."""
-    names = naming(network)
-    return {topic for topic in topics if not names(topic)}
+    """Those of `topics` (folded) that name nobody, erased people included, and hold no address or number."""
+    names, erased = naming(network), Suppressed.read(network.store, network.keys)
+    return {topic for topic in topics if not names(topic) and not erased.named_in(topic)}
 
 
 def naming(network: Network) -> Callable[[str], bool]:

@@ -18,7 +18,9 @@ from graph.ports import Store, TieSource
 from graph.snapshot.read_model import ReadModel
 from graph.snapshot.tie_source import SnapshotTies
 from graph.stores.sqlite.store import SqliteStore
+from policy.viewer import Viewer
 from queries.network import Network
+from queries.told import told
 from queries.use_log import UseBuffer
 from service.erasures import FILE, replay
 from service.secrets import read_or_make
@@ -46,6 +48,10 @@ class Service:
     def locks(self) -> Path:
         """The folder of this host's locks for this installation."""
         return self.settings.data / "locks"
+
+    def told(self, viewer: Viewer) -> Network:
+        """The network as it is told to `viewer`: what every question is asked of."""
+        return told(self.network, viewer)
 
     def today(self) -> date:
         """The UTC day of the service's clock."""

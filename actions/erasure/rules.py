@@ -10,10 +10,10 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
+from graph.algorithms.mentions import Mentions, without_mentions
 from graph.keys import NO_KEY, Key
 from graph.model import Evidence, Identifier, Introduction, Offering, Record, references
 from policy.introductions import without_person
-from queries.mentions import Mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +54,13 @@ def _evidence_people(record: Evidence, leaving: Leaving) -> Evidence | None:
     if not left:
         return None
     people, shares = zip(*left, strict=True)
-    return unnamed(replace(record, people=people, shares=shares), leaving.mentions)
+    return without_mentions(replace(record, people=people, shares=shares), leaving.mentions)
 
 
-def unnamed(record: Evidence, mentions: Mentions) -> Evidence:
-    """`record` without a text, link or path that names the person."""
-    return replace(
-        record,
-        text=mentions.blanked(record.text),
-        link=mentions.blanked(record.link),
-        paths=tuple(path for path in record.paths if not mentions.found_in(path)),
-    )
-
-
-def _off_the_path(record: Introduction, leaving: Leaving) -> Introduction:
+def _off_the_path(record: Introduction, leaving: Leaving) -> Introduction | None:
     """Who still waits is told nothing before the deadline, and then what any other no is told."""
     left = without_person(record, leaving.person, datetime.fromisoformat(leaving.at))
-    return replace(left, message="", thanks="", about=leaving.mentions.blanked(left.about))
+    return without_mentions(replace(left, message="", thanks=""), leaving.mentions)
 
 
 def _nobody(field: str) -> Rule:

@@ -5,9 +5,7 @@ from graph.identity.names import name_key
 from graph.keys import Key, KeyMaker, name_of
 from graph.model import Identifier, Person, PrivateProfile, Suppression
 from graph.ports import Store
-
-NAME: str = "name"
-"""The scheme under which a whole name is suppressed; it counts only for who has no identifier at all."""
+from queries.suppressed import NAME
 
 
 def suppressed_names(store: Store, keys: KeyMaker, person: Key) -> tuple[str, ...]:

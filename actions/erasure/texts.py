@@ -1,29 +1,16 @@
 """Texts that may name somebody without referring to them: looked through before anything else goes."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
-import numpy as np
-
-from actions.erasure.rules import unnamed
+from graph.algorithms.mentions import Mentions, without_mentions
 from graph.algorithms.pair_facts import every
-from graph.algorithms.terms import word_term
 from graph.errors import Conflict
 from graph.keys import Key
-from graph.model import (
-    Decision,
-    Delivery,
-    Evidence,
-    Introduction,
-    Job,
-    Quarantined,
-    Record,
-    RightsRequest,
-    UnansweredTopic,
-    Verdict,
-)
-from graph.ports import Change, Deletion, R, Store
-from queries.mentions import Mentions
+from graph.model import Decision, Delivery, Record
+from graph.model.texts import FREE
+from graph.ports import Change, Deletion, Store
 from queries.network import Network
 
 _CHUNK: Final = 500
@@ -31,88 +18,36 @@ _TRIES: Final = 20
 
 
 def clean_texts(network: Network, person: Key, mentions: Mentions) -> None:
-    """Blank or remove every text that names the person. O(quarantine + jobs + outbox + requests + decisions).
+    """Blank or remove every text that names the person, as graph.model.texts says.
 
-    Evidence is found by its words, in the read model; what only one contributor may read has none there,
-    and is cleaned when it refers to the person.
+    O(records of kinds of which there are few), and of the others O(records) only where the read model knows
+    that a text may name the person. The person must be restricted: what is searched is then withheld.
     """
-    store = network.store
-    keys = [
-        record.key
-        for kind in _KINDS
-        for record in every(store, kind)
-        if _cleaned(record, person, mentions) is not record
-    ]
-    keys += _evidence_that_may(network, mentions)
-    for start in range(0, len(keys), _CHUNK):
-        _clean(store, keys[start : start + _CHUNK], person, mentions)
+    chunk: list[Key] = []
+    for key in _to_be_cleaned(network, person, mentions):
+        chunk.append(key)
+        if len(chunk) == _CHUNK:
+            _clean(network.store, chunk, person, mentions)
+            chunk = []
+    _clean(network.store, chunk, person, mentions)
+
+
+def _to_be_cleaned(network: Network, person: Key, mentions: Mentions) -> Iterator[Key]:
+    snapshot = network.read_model.current()
+    yield from sorted(snapshot.withheld)
+    for kind in FREE:
+        for record in every(network.store, kind) if snapshot.phrases.may_name(kind, mentions) else ():
+            if _cleaned(record, person, mentions) is not record:
+                yield record.key
 
 
 def _cleaned(record: Record, person: Key, mentions: Mentions) -> Record | None:
     """What is left of a record: itself when it does not name the person, None when it goes."""
-    match record:
-        case Evidence():
-            return _same(record, unnamed(record, mentions))
-        case Delivery():
-            gone = record.subject == person
-            return None if gone else _blanked(record, mentions, "failure")
-        case Quarantined():
-            gone = mentions.said_in(record.columns) or mentions.found_in(record.reason)
-            return None if gone else _blanked(record, mentions, "file")
-        case Job():
-            kept = record.options if not mentions.found_in(record.options) else "{}"
-            cleaned = _blanked(record, mentions, "source", "failure", "checkpoint")
-            return _same(record, replace(cleaned, options=kept))
-        case UnansweredTopic() | Verdict():
-            return None if mentions.said_by(record.topic) else record
-        case Introduction():
-            return _blanked(record, mentions, "about", "message", "outcome", "thanks")
-        case RightsRequest():
-            return _blanked(record, mentions, "note")
-        case Decision():
-            unsigned = replace(record, by="") if record.by == person else record
-            return _blanked(unsigned, mentions, "reason")
-    return record
-
-
-_KINDS: Final[tuple[type[Record], ...]] = (
-    Delivery,
-    Quarantined,
-    Job,
-    UnansweredTopic,
-    Verdict,
-    Introduction,
-    RightsRequest,
-    Decision,
-)
-"""Kinds that are looked through as a whole: there are few of each."""
-
-
-def _blanked(record: R, mentions: Mentions, *fields: str) -> R:
-    texts: dict[str, Any] = {name: mentions.blanked(getattr(record, name)) for name in fields}
-    return _same(record, replace(record, **texts))
-
-
-def _same(before: R, after: R) -> R:
-    return before if after == before else after
-
-
-def _evidence_that_may(network: Network, mentions: Mentions) -> list[Key]:
-    """Shared evidence that holds every word of a name or an address. O(postings of those words)."""
-    topics = mentions.topics()
-    if not topics:
-        return []
-    snapshot = network.read_model.current()
-    found: set[Key] = set()
-    with snapshot.sharing.reading():
-        table = snapshot.evidence
-        for words in topics:
-            posted = [np.unique(table.about(word_term(word))["evidence"]) for word in set(words)]
-            together = posted[0]
-            for each in posted[1:]:
-                together = np.intersect1d(together, each, assume_unique=True)
-            found.update(table.key(int(n)) for n in together if table.rows.rows["alive"][n])
-    return sorted(found)
+    if isinstance(record, Delivery) and record.subject == person:
+        return None
+    if isinstance(record, Decision) and record.by == person:
+        record = replace(record, by="")
+    return without_mentions(record, mentions)
 
 
 def _clean(store: Store, keys: list[Key], person: Key, mentions: Mentions) -> None:

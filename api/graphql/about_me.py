@@ -22,5 +22,5 @@ class AboutMeQuery:
     async def about_me(self, info: Asked, person: strawberry.ID | None = None) -> AboutMe | None:
         """Of the person who asks, unless told."""
         key = info.context.viewer.person if person is None else key_of(Person.KIND, person) or NO_KEY
-        held = await info.context.ask(about_me, key)
+        held = await info.context.ask_about(key, about_me)
         return AboutMe.of(held) if held is not None else None

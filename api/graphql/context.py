@@ -15,6 +15,7 @@ from api.graphql.loaders import Loaders
 from graph.keys import Key, kind_of
 from policy.viewer import Viewer
 from queries.network import Network
+from queries.told import told
 
 T = TypeVar("T")
 
@@ -30,14 +31,21 @@ class Context:
     limits: ApiLimits
     cursors: Cursors
     request_id: str
+    told: Network = field(init=False)  # as it is told to the viewer
     load: Loaders = field(init=False)
 
     def __post_init__(self) -> None:
-        self.load = Loaders(self.network, self.viewer)
+        self.told = told(self.network, self.viewer)
+        self.load = Loaders(self.told, self.viewer)
 
     async def ask(self, question: Callable[..., T], *parts: object) -> T:
-        """Ask `question(network, viewer, *parts)` in a worker thread."""
-        return await to_thread.run_sync(partial(question, self.network, self.viewer, *parts))
+        """Ask `question(network, viewer, *parts)`, of what is told to the viewer, in a worker thread."""
+        return await to_thread.run_sync(partial(question, self.told, self.viewer, *parts))
+
+    async def ask_about(self, person: Key, question: Callable[..., T], *parts: object) -> T:
+        """Ask what is held about `person`: whoever may ask that is told what the person would be told."""
+        theirs = told(self.network, Viewer(person))
+        return await to_thread.run_sync(partial(question, theirs, self.viewer, person, *parts))
 
     def page(self, first: int | None, usual: int) -> int:
         """How long a page is: `usual` unless asked, never more than the limit. Raises RequestError."""

@@ -10,8 +10,10 @@ import numpy as np
 
 from graph.algorithms.decisions import decided_defaults
 from graph.algorithms.pair_facts import every, total
-from graph.algorithms.source_switches import Silenced, read_switches, told
+from graph.algorithms.source_switches import Silenced, read_switches
+from graph.algorithms.source_switches import told as audible
 from graph.algorithms.tie_strength import AMOUNTS, Total
+from graph.algorithms.withholding import WithheldTexts
 from graph.errors import NotInitialised
 from graph.keys import Key, name_of
 from graph.model import (
@@ -20,11 +22,14 @@ from graph.model import (
     Employment,
     Evidence,
     Installation,
+    Mission,
     Organization,
     Person,
     Preference,
+    PrivateProfile,
     Skill,
     Tie,
+    Tour,
     Verdict,
 )
 from graph.ports import Store
@@ -32,9 +37,11 @@ from graph.resting import Rests, either
 from graph.snapshot.disclaimers import Disclaimers
 from graph.snapshot.evidence import EvidenceTable
 from graph.snapshot.people import PeopleTable
+from graph.snapshot.phrases import Phrases
 from graph.snapshot.skills import SkillTable
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.ties import TieTable
+from graph.snapshot.unused import Unused, restricted
 
 Report = Callable[[str], None]
 
@@ -50,28 +57,47 @@ def build(store: Store, report: Report = lambda _: None) -> Snapshot:
     """Read the whole store into arrays. O(records); the caller follows what changed meanwhile."""
     home = installation(store).home
     revision = store.revision()
+    preferences = {preference.person: preference for preference in every(store, Preference)}
+    unused = Unused.read(store, restricted(preferences.values()))
     report("people")
-    people = _people(store, home)
+    phrases = Phrases.for_people(sum(1 for _ in every(store, Person)))
+    told = WithheldTexts(store, lambda _: unused.all, phrases.note)
+    people = _people(told, home, preferences)
     switches = read_switches(store)
     silenced = switches.silenced(people.places())
     report("ties")
-    ties = _ties(store, people, silenced)
+    ties = _ties(store, people, silenced, phrases)
     report("evidence")
-    evidence = EvidenceTable.of(every(store, Evidence), people.ids, silenced)
+    evidence = EvidenceTable.of(every(told, Evidence), people.ids, silenced)
     report("skills")
-    skills = SkillTable.of(every(store, Skill))
-    disclaimers = Disclaimers.of(every(store, Verdict))
+    skills = SkillTable.of(every(told, Skill))
+    disclaimers = Disclaimers.of(every(told, Verdict))
     decided = decided_defaults(store)
-    return Snapshot(revision, people, ties, evidence, skills, disclaimers, switches, silenced, decided)
+    for kind in (Mission, Organization, PrivateProfile, Tour):
+        for record in every(store, kind):
+            phrases.note(record)
+    return Snapshot(
+        revision,
+        people,
+        ties,
+        evidence,
+        skills,
+        disclaimers,
+        switches,
+        silenced,
+        decided,
+        unused=unused,
+        withheld=told.withheld,
+        phrases=phrases,
+    )
 
 
-def _people(store: Store, home: Key) -> PeopleTable:
+def _people(store: Store, home: Key, preferences: Mapping[Key, Preference]) -> PeopleTable:
     persons = {person.key: person for person in every(store, Person)}
     table = PeopleTable.empty(home, persons, (o.key for o in every(store, Organization)))
     employments: dict[Key, list[Employment]] = defaultdict(list)
     for employment in every(store, Employment):
         employments[employment.person].append(employment)
-    preferences = {preference.person: preference for preference in every(store, Preference)}
     budgets = {budget.person: budget for budget in every(store, Budget)}
     for key, person in persons.items():
         number = table.ids.number(key)
@@ -88,7 +114,7 @@ def _either(pair_name: str, rested: Mapping[Key, Rests]) -> Rests:
     return either(one, other)
 
 
-def _ties(store: Store, people: PeopleTable, silenced: Silenced) -> TieTable:
+def _ties(store: Store, people: PeopleTable, silenced: Silenced, phrases: Phrases) -> TieTable:
     """Ties and contacts come in key order, so the facts about a pair come together."""
     facts: Iterator[Tie | Contact] = heapq.merge(
         cast(Iterator[Tie | Contact], every(store, Tie)), every(store, Contact), key=_pair_name
@@ -98,7 +124,10 @@ def _ties(store: Store, people: PeopleTable, silenced: Silenced) -> TieTable:
     rested = {key: people.rests_of(key) for key in map(people.ids.key, people.rests)}
     for name, group in groupby(facts, _pair_name):
         rests = _either(name, rested) if rested else ()
-        summed = total(told(group, silenced), rests=rests)
+        known = list(group)
+        for fact in known:
+            phrases.note(fact)
+        summed = total(audible(known, silenced), rests=rests)
         if summed[-1]:
             names.append(name)
             sums.append(summed)

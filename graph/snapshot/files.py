@@ -25,6 +25,7 @@ from graph.snapshot.disclaimers import Disclaimers
 from graph.snapshot.evidence import EvidenceTable
 from graph.snapshot.numbering import Numbering
 from graph.snapshot.people import WORDED, PeopleTable, Words
+from graph.snapshot.phrases import Phrases
 from graph.snapshot.settle import settled, settled_blocks, settled_rests
 from graph.snapshot.skills import SkillTable
 from graph.snapshot.snapshot import Snapshot
@@ -33,7 +34,7 @@ from graph.snapshot.ties import TieTable
 HEADER: Final = 1024
 """Files smaller than this are read, not mapped: an empty array cannot be."""
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Goes up when the files change: older ones are built anew."""
 
 
@@ -52,6 +53,7 @@ class About(msgspec.Struct, frozen=True):
     places: dict[str, str]
     rests: dict[str, list[tuple[int, int]]]
     decided: dict[str, str]
+    withheld: list[str]
 
 
 @contextmanager
@@ -66,6 +68,22 @@ def words_in_use(words: list[str], facets: NDArray[Any]) -> list[str]:
     """`words`, each at its number, without those that nobody's facets speak of any more."""
     used = {number for field in WORDED for number in facets[field].tolist()}
     return [word if number in used else "" for number, word in enumerate(words)]
+
+
+def sources_in_use(evidence: EvidenceTable) -> list[str]:
+    """The sources of evidence, each at its number, "" for those of which there is none any more."""
+    return _in_use(evidence.sources, evidence, "source")
+
+
+def audiences_in_use(evidence: EvidenceTable) -> list[str]:
+    """The audiences of evidence, likewise."""
+    return _in_use(evidence.audiences, evidence, "audience")
+
+
+def _in_use(texts: list[str], evidence: EvidenceTable, field: str) -> list[str]:
+    rows = evidence.rows.rows
+    used = {*np.unique(rows[field][rows["alive"]]).tolist()}
+    return [text if number in used else "" for number, text in enumerate(texts)]
 
 
 def save(snapshot: Snapshot, folder: Path, owner: str) -> Path:
@@ -120,13 +138,14 @@ def _about(snapshot: Snapshot, owner: str) -> About:
         snapshot.revision,
         snapshot.people.home,
         words_in_use(snapshot.people.words.all(), snapshot.people.facets.rows),
-        snapshot.evidence.audiences,
-        snapshot.evidence.sources,
+        audiences_in_use(snapshot.evidence),
+        sources_in_use(snapshot.evidence),
         {str(who): blocked for who, blocked in settled_blocks(snapshot).items()},
         list(snapshot.switches.off),
         dict(snapshot.switches.places),
         {str(who): list(rests) for who, rests in settled_rests(snapshot).items()},
         dict(snapshot.decided),
+        sorted(snapshot.withheld),
     )
 
 
@@ -172,4 +191,6 @@ def _open(path: Path, about: About) -> Snapshot:
         switches,
         switches.silenced(people.places()),
         about.decided,
+        withheld={*map(Key, about.withheld)},
+        phrases=Phrases(array("phrases")),
     )

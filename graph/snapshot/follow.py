@@ -3,15 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import chain
 from typing import Final, NamedTuple
 
 from graph.algorithms.decisions import about_defaults, decided_defaults
+from graph.algorithms.mentions import Mentions
 from graph.algorithms.pair_facts import Fact, Pair, all_adjacent, facts_of, total
 from graph.algorithms.source_switches import Silenced, place_of, switch_changed, told
 from graph.algorithms.tie_strength import Total
+from graph.algorithms.withholding import WithheldTexts
 from graph.keys import Key, kind_of, name_of, pair_of
 from graph.model import (
+    KINDS,
     Budget,
     Contact,
     Decision,
@@ -28,7 +32,9 @@ from graph.model import (
 from graph.ports import MAX_KEYS, R, Store
 from graph.resting import Rests, either, rests_of
 from graph.snapshot.evidence import voters
+from graph.snapshot.phrases import NOTED
 from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.unused import NAMING, Unused, changed_unused, concerned
 
 _CHUNK = 500
 
@@ -38,6 +44,9 @@ FOLLOWED: Final = frozenset(
 )
 """The kinds that a snapshot holds something of; the changes of others pass it by."""
 
+OTHERS: Final = frozenset(kind.KIND for kind in NOTED) - FOLLOWED
+"""The kinds of which a snapshot holds nothing but which phrases they say."""
+
 REBUILD = 200_000
 """More changes than this are faster taken in by building anew."""
 
@@ -45,7 +54,7 @@ REBUILD = 200_000
 class News(NamedTuple):
     """The keys that changed behind a snapshot, by kind (FOLLOWED ones only), and where that leads to.
 
-    `changes` counts those of all kinds.
+    While somebody is restricted those of kinds that say how people are called, too. `changes` counts all.
     """
 
     revision: int
@@ -57,12 +66,13 @@ def news(store: Store, snapshot: Snapshot) -> News | None:
     """What changed behind the snapshot. None when there is more than REBUILD. O(changes)."""
     keys: dict[str, set[Key]] = defaultdict(set)
     position, count, followed = snapshot.position, 0, 0
+    kinds = FOLLOWED | OTHERS | NAMING if snapshot.unused.each else FOLLOWED | OTHERS
     while True:
         feed = store.changes(position, MAX_KEYS)
         count += len(feed.changes)
         for change in feed.changes:
             kind = kind_of(change.key)
-            if kind in FOLLOWED:
+            if kind in kinds:
                 keys[kind].add(change.key)
                 followed += 1
         if followed > REBUILD:
@@ -85,21 +95,30 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
     revision, keys, count = changed
     if switch_changed(keys.get("decision", set())):
         return False
-    if not keys:
+    unused = changed_unused(store, snapshot.unused, keys)
+    if unused is not snapshot.unused:
+        for kind, more in _concerned(snapshot, unused).items():
+            keys[kind] |= more
+    for other in OTHERS:
+        for said in _read(store, keys.get(other, set()), KINDS[other]).values():
+            snapshot.phrases.note(said)
+    if keys.keys().isdisjoint(FOLLOWED):
+        snapshot.unused = unused
         snapshot.revision = revision
         snapshot.followed += count
         return True
+    told_store = WithheldTexts(store, lambda _: unused.all, snapshot.phrases.note)
     people = _people_concerned(keys)
-    read = _read_people(store, people)
+    read = _read_people(told_store, people)
     silenced = _silenced(snapshot, read)
     if silenced is None:
         return False
     defaults = any(map(about_defaults, keys.get("decision", ())))
     decided = decided_defaults(store) if defaults else snapshot.decided
     amounts = _amounts(store, snapshot, keys, people, read, silenced)
-    evidence = _read(store, keys.get("evidence", set()), Evidence)
-    skills = _read(store, keys.get("skill", set()), Skill)
-    verdicts = _read(store, keys.get("verdict", set()), Verdict)
+    evidence = _read(told_store, keys.get("evidence", set()), Evidence)
+    skills = _read(told_store, keys.get("skill", set()), Skill)
+    verdicts = _read(told_store, keys.get("verdict", set()), Verdict)
     with snapshot.sharing.writing():
         table = snapshot.people
         for key in sorted(read.persons):  # all of them first: a preference names others of the same batch
@@ -128,11 +147,28 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
             else:
                 snapshot.disclaimers.drop(key)
         snapshot.gone |= keys.get("person", set()) - read.persons.keys()
+        again = people.union(*(keys.get(kind, ()) for kind in ("evidence", "skill", "verdict")))
+        snapshot.withheld = snapshot.withheld - again | told_store.withheld
+        snapshot.unused = unused
         snapshot.silenced = silenced
         snapshot.decided = decided
         snapshot.revision = revision
         snapshot.followed += count
     return True
+
+
+def _concerned(snapshot: Snapshot, unused: Unused) -> dict[str, set[Key]]:
+    """What is to be read again when these people are those who are restricted."""
+    new = [mentions for key, mentions in unused.each.items() if snapshot.unused.each.get(key) != mentions]
+    with snapshot.sharing.reading():
+        return concerned(
+            snapshot.withheld,
+            snapshot.people,
+            snapshot.evidence,
+            snapshot.skills.skills.values(),
+            snapshot.disclaimers.held.values(),
+            reduce(Mentions.__or__, new, Mentions()),
+        )
 
 
 def _silenced(snapshot: Snapshot, read: "_People") -> Silenced | None:
@@ -192,6 +228,8 @@ def _amounts(
     """What the pairs add up to of which a fact changed, or when one of the two rested."""
     pairs = {pair_of(key) for kind in ("tie", "contact") for key in keys.get(kind, ())}
     facts = facts_of(store, pairs) | _facts_about(store, _rested_otherwise(snapshot, people, read))
+    for fact in chain.from_iterable(facts.values()):
+        snapshot.phrases.note(fact)
     return {
         (a, b): total(
             told(known, silenced), rests=either(_rests(snapshot, read, a), _rests(snapshot, read, b))

@@ -5,14 +5,17 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
+import numpy as np
+
 from graph.errors import StoreUnavailable
 from graph.keys import Key
 from graph.ports import Store
 from graph.snapshot.build import build
 from graph.snapshot.files import open_newest, save, writing_below
-from graph.snapshot.follow import follow
+from graph.snapshot.follow import follow, news
 from graph.snapshot.forgetting import forget
 from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.unused import NOBODY, Unused, changed_unused, read_unused
 
 WORTH_SAVING: Final = 5_000
 """After so many followed changes a snapshot is saved anew, so that the next start need not follow them."""
@@ -36,6 +39,7 @@ class ReadModel:
         self._owner = owner
         self._report = report
         self._snapshot: Snapshot | None = None
+        self._ahead: tuple[int, Unused] = (0, NOBODY)  # of a revision that the snapshot may not be at yet
         self._catching_up = Lock()
 
     def current(self) -> Snapshot:
@@ -54,15 +58,40 @@ class ReadModel:
             self._snapshot = snapshot
             return snapshot
 
+    def unused(self, revision: int) -> Unused:
+        """Who is restricted, as of `revision` or later.
+
+        Waits for no question that reads the snapshot, so it may be asked for while one is read. O(1), and a
+        look at what changed where the snapshot is older.
+        """
+        snapshot = self._snapshot or self.current()
+        if snapshot.revision >= revision:
+            return snapshot.unused
+        at, ahead = self._ahead
+        if at < revision:
+            changed = news(self._store, snapshot)
+            if changed is None:
+                at, ahead = self._store.revision(), read_unused(self._store)
+            else:
+                at, ahead = changed.revision, changed_unused(self._store, snapshot.unused, changed.keys)
+            self._ahead = at, ahead
+        return ahead
+
     def forget(self, people: Collection[Key]) -> None:
-        """See that no file of the read model holds what `people`, who are gone, were called.
+        """See that no file of the read model holds what `people`, who are gone, were called, or a text that
+
+        named them.
 
         Raises StoreUnavailable.
         """
+        if self._folder is not None:
+            self._forget(people, self.current())
+
+    def _forget(self, people: Collection[Key], snapshot: Snapshot) -> None:
         if self._folder is None:
             return
         try:
-            forget(self._folder, self._owner, people)
+            forget(self._folder, self._owner, people, snapshot)
         except OSError as error:
             raise StoreUnavailable(str(self._folder), error.strerror or str(error)) from error
 
@@ -72,13 +101,17 @@ class ReadModel:
         if not gone:
             return
         try:
-            self.forget(gone)
+            self._forget(gone, snapshot)
         except StoreUnavailable as error:
             self._report(f"the read model still names who was erased: {error}")
 
     def _open(self) -> Snapshot:
         opened = open_newest(self._folder, self._owner) if self._folder else None
-        return opened or self._build()
+        if opened is None:
+            return self._build()
+        numbers = np.flatnonzero(opened.people.standing.rows["restricted"])
+        opened.unused = Unused.read(self._store, [opened.people.ids.key(int(n)) for n in numbers])
+        return opened
 
     def _build(self) -> Snapshot:
         self._report("building the read model")

@@ -23,6 +23,7 @@ def settled(snapshot: Snapshot) -> Arrays:
         **_people(people, order),
         **_ties(ties, place, order),
         **_evidence(evidence, place),
+        "phrases": snapshot.phrases.array(),
     }
 
 

@@ -15,8 +15,10 @@ from graph.ports import Position
 from graph.snapshot.disclaimers import Disclaimers
 from graph.snapshot.evidence import EvidenceTable
 from graph.snapshot.people import PeopleTable
+from graph.snapshot.phrases import Phrases
 from graph.snapshot.skills import SkillTable
 from graph.snapshot.ties import TieTable
+from graph.snapshot.unused import NOBODY, Unused
 
 
 class Sharing:
@@ -68,6 +70,9 @@ class Snapshot:
     switches: Switches = field(default_factory=Switches)
     silenced: Silenced = field(default_factory=dict)  # whom each source says nothing of
     decided: Mapping[str, str] = field(default_factory=dict)  # defaults of consent; replaced, never changed
+    unused: Unused = NOBODY  # those who are restricted; replaced, never changed
+    withheld: set[Key] = field(default_factory=set)  # what texts that name them were withheld of
+    phrases: Phrases = field(default_factory=lambda: Phrases.for_people(0))
     followed: int = 0  # changes taken in since it was built or opened
     gone: set[Key] = field(default_factory=set)  # people whom saved snapshots may still name
     sharing: Sharing = field(default_factory=Sharing)

@@ -20,6 +20,7 @@ from queries.reports import introductions_report
 from queries.rights_requests import rights_requests
 from queries.sight import emails, look
 from queries.skills import Skills, skills
+from queries.told import told
 from queries.unanswered import unanswered_topics
 from queries.uses import uses_shown
 from queries.warm_paths import WarmPathsTo, warm_paths
@@ -32,6 +33,7 @@ def operator_answers(
     network: Network, keys: Iterable[Key], texts: Iterable[str], own: Iterable[Key]
 ) -> Iterator[str]:
     """Every answer, as text: about `keys` of any kind, to `texts`; and what is held about each of `own`."""
+    network = told(network, OPERATOR)
     for question in _questions(network, tuple(keys), tuple(texts), tuple(own)):
         yield _answer(question)
 

@@ -7,6 +7,7 @@ import pytest
 from actions.act import Act
 from actions.erase import erase, erase_me, erase_on_request
 from actions.erasure.rules import RULES
+from graph.algorithms.mentions import Mentions
 from graph.errors import Refused, StoreUnavailable
 from graph.keys import NO_KEY, Key
 from graph.model import (
@@ -24,7 +25,6 @@ from graph.model import (
 )
 from graph.ports import Store
 from policy.viewer import OPERATOR, Viewer
-from queries.mentions import Mentions
 from queries.network import Network
 from tests.factories.asking import ADA, experts, key, line, routes, talk
 from tests.factories.erasable import SPELLINGS, about_bob

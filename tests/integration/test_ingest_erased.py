@@ -13,6 +13,7 @@ import pytest
 from actions.act import Act
 from actions.erase import erase
 from actions.restrict import object_
+from graph.algorithms.pair_facts import every
 from graph.keys import Key
 from graph.model import KINDS, Contact, Evidence, Job, Person, Quarantined, Tie
 from graph.snapshot.read_model import ReadModel
@@ -232,6 +233,19 @@ def test_who_shares_a_telephone_with_an_erased_person_comes_in_without_it(
     result = network.ingest(PeopleSource(table(tmp_path / "p.csv", row), today=TODAY))
     assert counts(result) == (1, 0, 0, 0)
     assert not network.person("phone", "+12025550143")
+
+
+def test_texts_of_others_come_in_without_who_was_erased(network: Network, tmp_path: Path) -> None:
+    forget(network)
+    named = {"text": "Notes on Hopper, Grace", "link": "https://x.example/grace-hopper"}
+    rows = [
+        {"person": "ann@home.example", "skill": "Compilers", "kind": "talk", **named},
+        {"person": "ann@home.example", "skill": "Grace notes", "kind": "talk", "text": "grace and hoppers"},
+    ]
+    network.ingest(SkillsSource(table(tmp_path / "talks.csv", *rows)))
+    told = sorted((e.text, e.link) for e in every(network.store, Evidence))
+    assert told == [("", ""), ("grace and hoppers", "")]
+    assert counts(network.ingest(SkillsSource(table(tmp_path / "talks.csv", *rows)))) == (0, 0, 2, 0)
 
 
 def test_what_waited_in_quarantine_is_gone_and_a_retry_brings_nobody_back(

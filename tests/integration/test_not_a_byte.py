@@ -1,7 +1,7 @@
 """After somebody is erased or restricted, no answer to anybody holds a byte of them.
 
 Of who is erased not even the id. Not looked at of who is restricted: what they themselves are shown, and who
-acts on their request; and texts that others wrote of others, which a restriction does not change.
+acts on their request. Texts that others wrote of others are in test_not_a_byte_of_texts.
 """
 
 import json

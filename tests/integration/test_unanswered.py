@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from actions.erase import erase
 from graph.algorithms.pair_facts import every
 from graph.errors import Refused
 from graph.model import UnansweredTopic
@@ -84,6 +85,16 @@ def test_a_topic_that_came_to_name_somebody_is_not_told_any_more() -> None:
     assert told(network) == [("linus pauling", 5)]
     network.store.apply([make.person("linus", name="Linus Pauling")])
     assert told(network) == []
+
+
+@pytest.mark.parametrize("topic", ["Grace Hopper", "hopper grace", "what does Grace Hopper earn"])
+def test_a_topic_that_names_who_has_been_erased_is_not_kept_either(topic: str) -> None:
+    network = company()
+    erase(network, key("grace"))
+    asked(network, topic, 9)
+    asked(network, "grace", 5)  # one word of a name is a word like others
+    flush(network)
+    assert told(network) == [("grace", 5)]
 
 
 def test_the_record_says_nothing_about_who_asked() -> None:

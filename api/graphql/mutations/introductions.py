@@ -22,6 +22,7 @@ from graph.model import Introduction as Record
 from graph.model import Person
 from queries.inbox import as_reached
 from queries.my_introductions import as_asked
+from queries.told import as_told, told
 
 
 @strawberry.input(
@@ -87,11 +88,14 @@ CloseIntroductionResult = Annotated[
 
 
 def _mine(act: Act, record: Record) -> Introduction:
-    return Introduction.of(as_asked(act.network, [record])[0])
+    record = as_told(act.network, act.viewer, record)
+    return Introduction.of(as_asked(told(act.network, act.viewer), [record])[0])
 
 
 def _reached(act: Act, record: Record) -> IntroductionRequest:
-    return IntroductionRequest.of(as_reached(act.network, act.viewer.person, [record])[0])
+    record = as_told(act.network, act.viewer, record)
+    network = told(act.network, act.viewer)
+    return IntroductionRequest.of(as_reached(network, act.viewer.person, [record])[0])
 
 
 def _requested(act: Act, asking: Asking) -> Introduction:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from enum import Enum
-from functools import partial
 from typing import Any, TypeVar
 
 import strawberry
@@ -11,6 +10,8 @@ from anyio import to_thread
 from actions.act import Act
 from api.graphql.context import Context
 from graph.errors import Refused
+from graph.model import Record
+from queries.told import as_told
 
 T = TypeVar("T")
 
@@ -50,9 +51,16 @@ class Done:
 
 
 async def act(context: Context, once: str, action: Callable[..., T], *parts: Any) -> T | Refusal:
-    """Do `action(act, *parts)` in a worker thread, as the viewer, once."""
+    """Do `action(act, *parts)` in a worker thread, as the viewer, once.
+
+    What it comes to is told as answers are: without texts that name somebody who is restricted.
+    """
+
+    def do() -> T:
+        done = action(Act(context.network, context.viewer, once), *parts)
+        return as_told(context.network, context.viewer, done) if isinstance(done, Record) else done
+
     try:
-        doing = Act(context.network, context.viewer, once)
-        return await to_thread.run_sync(partial(action, doing, *parts))
+        return await to_thread.run_sync(do)
     except Refused as refused:
         return Refusal.of(refused)

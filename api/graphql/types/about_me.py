@@ -82,7 +82,7 @@ class AboutMe:
     ) -> EvidenceAboutMePage:
         """See queries.about_me.evidence_held."""
         wanted, place, question = self._asked(info, "evidence", first, after)
-        found, more = await info.context.ask(evidence_held, self.record.key, wanted, place)
+        found, more = await info.context.ask_about(self.record.key, evidence_held, wanted, place)
         ends = [info.context.cursors.seal(question, (each.record.key,)) for each in (found[:1] + found[-1:])]
         return EvidenceAboutMePage(
             nodes=[EvidenceAboutMe.of(each) for each in found], page_info=_info(ends, more, after)
@@ -94,7 +94,7 @@ class AboutMe:
     ) -> PrivateProfilePage:
         """See queries.about_me.profiles_held."""
         wanted, place, question = self._asked(info, "profiles", first, after)
-        found, more = await info.context.ask(profiles_held, self.record.key, wanted, place)
+        found, more = await info.context.ask_about(self.record.key, profiles_held, wanted, place)
         ends = [info.context.cursors.seal(question, (each.record.key,)) for each in (found[:1] + found[-1:])]
         return PrivateProfilePage(
             nodes=[PrivateProfileAboutMe.of(each) for each in found], page_info=_info(ends, more, after)
@@ -104,7 +104,7 @@ class AboutMe:
     async def ties(self, info: Asked, first: int | None = USUAL, after: str | None = None) -> TieAboutMePage:
         """See queries.about_my_ties.ties_held."""
         wanted, place, question = self._asked(info, "ties", first, after)
-        found, more = await info.context.ask(ties_held, self.record.key, wanted, place)
+        found, more = await info.context.ask_about(self.record.key, ties_held, wanted, place)
         ends = [info.context.cursors.seal(question, (each.other,)) for each in (found[:1] + found[-1:])]
         return TieAboutMePage(
             nodes=[TieAboutMe.of(each) for each in found], page_info=_info(ends, more, after)
