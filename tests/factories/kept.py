@@ -60,10 +60,10 @@ class Kept:
         return copied(made(), self._backend.open())
 
 
-def in_stores(roles: Iterable[str], few: Iterable[str]) -> list[tuple[str, str]]:
-    """(store, role): all roles in memory; in the other stores, which take longer, a few of them.
+def in_stores(memory: Iterable[str], sqlite: Iterable[str], neo4j: Iterable[str]) -> list[tuple[str, str]]:
+    """(store, role) pairs: all roles in memory; in the other stores, which take longer, a few of them.
 
-    What a store answers depends on who is asked about, and for whom; roles are weighed above it.
+    What a store answers depends on who asks and about whom; roles are weighed above it.
     """
-    elsewhere = [kind for kind in STORES if kind != "memory"]
-    return [*(("memory", role) for role in roles), *((kind, role) for kind in elsewhere for role in few)]
+    chosen = {"memory": memory, "sqlite": sqlite, "neo4j": neo4j}
+    return [(kind, role) for kind in STORES for role in chosen[kind]]

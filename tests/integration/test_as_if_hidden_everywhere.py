@@ -53,8 +53,14 @@ CONNECTIONS = {
 }
 """Root questions that come page by page, with what else they ask for."""
 
-ASKING = in_stores(ROLES, few=("network_admin", "privacy_officer", "alumnus", "external"))
-ACTING = in_stores(("employee", "alumnus", "external", "service"), few=("employee",))
+ASKING = in_stores(
+    ROLES,
+    sqlite=("network_admin", "privacy_officer", "alumnus", "external"),
+    neo4j=("network_admin", "external"),
+)
+ACTING = in_stores(
+    ("employee", "alumnus", "external", "service"), sqlite=("employee", "external"), neo4j=("employee",)
+)
 
 PAGE = "{ edges { cursor } pageInfo { hasNextPage endCursor } }"
 PEOPLE = "{ edges { cursor node { id name } } pageInfo { hasNextPage endCursor } }"

@@ -25,8 +25,12 @@ from tests.factories.role_matrix import (
 from tests.factories.whole_schema import Place, everything, places
 
 CELLS = page_tables()
-ASKING = in_stores(ROLES, few=("network_admin", "privacy_officer", "alumnus", "external"))
-ACTING = in_stores(ROLES, few=("privacy_officer",))
+ASKING = in_stores(
+    ROLES,
+    sqlite=("network_admin", "privacy_officer", "alumnus", "external"),
+    neo4j=("network_admin", "external"),
+)
+ACTING = in_stores(ROLES, sqlite=("privacy_officer", "alumnus", "external"), neo4j=("privacy_officer",))
 
 
 @cache
