@@ -18,7 +18,7 @@ NAMES_NOBODY: Final = {
 
 OF_THE_INSTALLATION: Final = {
     "kith rights": "requests are kept against the installation, whoever is hidden",
-    "kith export": "is for the person whose copy it is, who is hidden from others alone",
+    "kith export": "tells where the copy is; what is in it is compared by itself",
     "kith erase": "likewise acts for the person",
     "kith token": "is refused to nobody whom the operator sees, and is drawn anew for each installation",
     "kith webhooks list": "is what the installation keeps sending to",

@@ -31,7 +31,8 @@ def copied(network: Network, store: Store, **installation: str) -> Network:
 class Kept:
     """Keeps one network at a time in a store of some kind; one that is only asked is put there once."""
 
-    def __init__(self, backend: Backend) -> None:
+    def __init__(self, kind: str, backend: Backend) -> None:
+        self.kind = kind
         self._backend = backend
         self._made: Made | None = None
         self._network: Network | None = None

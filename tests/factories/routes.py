@@ -45,12 +45,9 @@ class Routes:
         for name in names:
             token, _ = Links(self._network).seal(key(name))
             answer = self._client.get(f"/files/{token}")
-            if answer.headers["content-type"] != "application/zip":
-                yield f"{answer.status_code} {answer.text}"
-                continue
-            with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
-                for member in archive.namelist():
-                    yield f"{answer.status_code} {member}\n{archive.read(member).decode()}"
+            yield str(answer.status_code)
+            zipped = answer.headers["content-type"] == "application/zip"
+            yield from texts_in(answer.content) if zipped else [answer.text]
 
     def links(self, names: Iterable[str]) -> Iterator[str]:
         """The pages behind links in messages to these people, read and then followed."""
@@ -59,3 +56,10 @@ class Routes:
                 link = f"/links/{TOKENS.issue(action, key(name), _YEAR)}"
                 for answer in (self._client.get(link), self._client.post(link)):
                     yield f"{answer.status_code} {answer.text}"
+
+
+def texts_in(archive: bytes) -> Iterator[str]:
+    """Every file of a zip, under its name."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        for member in opened.namelist():
+            yield f"{member}\n{opened.read(member).decode()}"

@@ -36,8 +36,9 @@ from tests.factories.hidden_people import (
 )
 from tests.factories.kith_command import KithCommand, installed
 from tests.factories.network import network_of
+from tests.factories.routes import texts_in
 from tests.integration.test_not_a_byte import GONE as UNNAMED
-from tests.integration.test_not_a_byte import TRACES, network
+from tests.integration.test_not_a_byte import TRACES, found_in, network
 from tests.unit.test_documented import commands
 
 Install = Callable[[Network], KithCommand]
@@ -82,19 +83,16 @@ def differing(one: KithCommand, other: KithCommand, asked: Iterable[Arguments]) 
     return [f"{each}\n{whole}\n--- without\n{less}" for each, whole, less in told if whole != less]
 
 
-@pytest.mark.parametrize(
-    ("install", "viewer"),
-    [*(("sqlite", viewer) for viewer in (OPERATOR, *SETTLED)), ("neo4j", OPERATOR)],
-    indirect=["install"],
-)
+@pytest.mark.parametrize("viewer", [OPERATOR, *SETTLED])
+@pytest.mark.parametrize("install", ["sqlite"], indirect=True)
 def test_every_command_answers_as_if_the_hidden_were_not_there(
     install: Install, tmp_path: Path, viewer: str
 ) -> None:
     whole, less = install(with_hidden()), installed(without(viewer), tmp_path / "less")
     names = GONE if viewer else HIDDEN
-    asked = list(written(questions(names, viewer)))
+    asked = [(*arguments, "--json") for arguments in questions(names, viewer)]
     if viewer == OPERATOR:
-        asked += written(DESK)
+        asked += [*questions(names, viewer), *written(DESK)]
         asked += [*batches(names, tmp_path), *of_each(names), *acts(tmp_path, names)]
     assert differing(whole, less, asked) == []
 
@@ -106,6 +104,20 @@ def test_no_command_tells_a_byte_of_who_is_erased_or_restricted(install: Install
     asked = [*questions(UNNAMED, OPERATOR), *written(DESK), *of_each(UNNAMED), *acts(tmp_path)]
     found = [f"{each}: {trace}: {told}" for each in asked for told, trace in traced(kith.told(*each), each)]
     assert found == []
+    assert found_in(copy_of("ada", kith)) == []
+
+
+@pytest.mark.parametrize("viewer", SETTLED)
+def test_a_copy_is_as_if_the_hidden_were_not_there(tmp_path: Path, viewer: str) -> None:
+    whole, less = installed(with_hidden(), tmp_path / "whole"), installed(without(viewer), tmp_path / "less")
+    assert list(copy_of(viewer, whole)) == list(copy_of(viewer, less))
+
+
+def copy_of(name: str, kith: KithCommand) -> Iterator[str]:
+    """What is in the zip that `kith export` writes for somebody."""
+    out = kith.folder / f"{name}.zip"
+    assert kith.told("export", "--as", f"{name}@example.com", "--out", str(out)).startswith("exit 0")
+    return texts_in(out.read_bytes())
 
 
 def with_rows_about(name: str, folder: Path) -> str:
