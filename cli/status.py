@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,6 +16,7 @@ from graph.model import Job, Quarantined
 
 # What a command needs to work is imported when it works.
 if TYPE_CHECKING:
+    from ingest.source import Problem
     from service.opening import Service
 
 _SOME_QUARANTINED = 1
@@ -45,6 +46,7 @@ def jobs(
     run = session(context)
     with run.service() as service:
         if cancel is not None:
+            _require_job(service, Key(cancel))
             ask_to_cancel(service.store, Key(cancel))
         found = import_jobs(service.told(OPERATOR), OPERATOR, first)
     if run.json:
@@ -86,15 +88,20 @@ def quarantined(
 
 
 def _require_job(service: Service, key: Key) -> None:
-    if key.startswith(f"{Job.KIND}:") and key in service.store.fetch([key]).found:
-        return
-    raise InvalidValue("job", key, "there is no such job; see `kith jobs`")
+    from policy.viewer import OPERATOR
+    from queries.imports import import_jobs
+
+    if not any(job.key == key for job in import_jobs(service.network, OPERATOR, _MOST).jobs):
+        raise InvalidValue("job", key, "there is no such job; see `kith jobs`")
 
 
 def _retry(run: Session, service: Service, jobs: list[Key]) -> None:
     from cli.running import Shown, tell
     from ingest.formats import source_to_retry
+    from ingest.jobs import LISTED
     from ingest.retry import retry_quarantine
+    from policy.viewer import OPERATOR
+    from queries.imports import quarantine
 
     left = 0
     for key in jobs:
@@ -110,10 +117,17 @@ def _retry(run: Session, service: Service, jobs: list[Key]) -> None:
                 locks=service.locks,
                 report=shown,
             )
-        tell(run, result)
+        shown_still = quarantine(service.network, OPERATOR, key, LISTED).records
+        tell(run, replace(result, problems=tuple(map(_problem, shown_still))))
         left += result.quarantined
     if left:
         raise typer.Exit(_SOME_QUARANTINED)
+
+
+def _problem(record: Quarantined) -> Problem:
+    from ingest.source import Problem
+
+    return Problem(record.file, record.line, record.field, record.reason, json.loads(record.columns), "")
 
 
 def introductions(

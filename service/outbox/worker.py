@@ -15,12 +15,14 @@ from actions.first_notice import switched_off
 from actions.notices import MAIL, delivery_key, delivery_name
 from graph.dates import iso
 from graph.errors import Conflict
-from graph.keys import NO_KEY, Key
-from graph.model import Delivery, Introduction, Preference, preference_key, told_key
+from graph.keys import NO_KEY, Key, kind_of
+from graph.model import Delivery, Introduction, Person, Preference, Record, preference_key, told_key
 from graph.ports import Deletion, Stored
 from policy.introductions import waits_for
 from policy.notices import TEMPLATES, WAITING, retry_after, wanted
+from queries.inbox import from_known
 from queries.network import Network
+from queries.parties import parties
 from service.outbox.channel import Channel, Undelivered
 
 LOG: Final = logging.getLogger("kith.outbox")
@@ -134,7 +136,19 @@ class Outbox:
         ):
             return "not wanted"
         late = not isinstance(about, Introduction) or waits_for(about) != delivery.person
-        return "not waited for any more" if delivery.template in WAITING and late else ""
+        if delivery.template in WAITING and late:
+            return "not waited for any more"
+        return "" if self._exists(delivery, about) else "about somebody who is not there any more"
+
+    def _exists(self, delivery: Delivery, about: Record | None) -> bool:
+        """Whether what the message is about exists for who gets it, as it would for them as a viewer."""
+        whom = delivery.person
+        if isinstance(about, Introduction):
+            return about.asker == whom or bool(from_known(self._network, whom, [about]))
+        if kind_of(delivery.subject) == Person.KIND:
+            subject = Key(delivery.subject)
+            return subject == whom or subject in parties(self._network, whom, [subject])
+        return about is not None or not delivery.subject
 
 
 def _log_drop(delivery: Delivery, error: Undelivered) -> None:

@@ -6,12 +6,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests.contract.conftest import Backend
 from tests.factories import records as make
 from tests.factories.asking import staff
 from tests.factories.introductions import Stage, code
 from tests.factories.network import NOW
 from tests.fakes.plain_introductions import PlainIntroductions
+from tests.servers.backends import Backend
 
 NAMES = ("ada", "bob", "cyd", "dan", "eve")
 

@@ -12,8 +12,8 @@ from graph.ports import Deletion, Seal
 from graph.stores.records import encode
 from graph.stores.seal import FIRST_DIGEST, FIRST_SEAL, chain, content_digest, weight
 from graph.stores.verify import NOT_ALL_THERE, NOT_AS_SEALED, NOT_SEALED, NOT_THERE, NOT_WHOLE, verify
-from tests.contract.conftest import Neo4jBackend, SqliteBackend
 from tests.factories import records as a
+from tests.servers.backends import Neo4jBackend, SqliteBackend
 
 kept_on_disk = pytest.mark.parametrize("backend", ["sqlite", "neo4j"], indirect=True)
 """Nobody gets at a store in memory but by its port."""

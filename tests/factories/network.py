@@ -16,7 +16,8 @@ from tests.factories import records as make
 from tests.fakes.memory_store import MemoryStore
 
 NOW = datetime(2024, 6, 1, 10, 30, tzinfo=UTC)
-KEYS = KeyMaker(b"a secret for tests only")
+SECRET = b"a secret for tests only"
+KEYS = KeyMaker(SECRET)
 
 
 def network_of(changes: Sequence[Change], now: datetime = NOW) -> Network:

@@ -9,9 +9,9 @@ from graphql import GraphQLNamedType, GraphQLObjectType, GraphQLSchema, get_name
 
 from api.app import ApiLimits
 from api.graphql.schema import build_schema
+from queries.network import Network
 from tests.factories.api_client import Asking
-from tests.factories.everything import Role, everything_there_is
-from tests.factories.network import network_of
+from tests.factories.everything import Role
 from tests.factories.sample_acts import FOR_OTHERS, OF_ONES_OWN, arguments
 from tests.factories.whole_schema import Place, answered, everything
 
@@ -109,9 +109,9 @@ def _is_frame(place: Place) -> bool:
     return "PageInfo" in place or place[1] in ("pageInfo", "asOf")
 
 
-def ask_all(role: Role) -> Answers:
+def ask_all(network: Network, role: Role) -> Answers:
     """Ask every question as the two of a role."""
-    asking = Asking(network_of(everything_there_is()), WIDE)
+    asking = Asking(network, WIDE)
     return Answers(*({q: _ask(asking, who, role, q) for q in QUESTIONS} for who in (role.settled, role.new)))
 
 
@@ -122,9 +122,9 @@ def _ask(asking: Asking, who: str, role: Role, question: tuple[str, str]) -> set
     return set(answered(answer.get("data")))
 
 
-def act_all(role: Role) -> tuple[dict[str, str], set[Place]]:
+def act_all(network: Network, role: Role) -> tuple[dict[str, str], set[Place]]:
     """What a role may do, by mutation, tried by its settled one; and the fields that came back."""
-    asking = Asking(network_of(everything_there_is()), WIDE)
+    asking = Asking(network, WIDE)
     cells: dict[str, str] = dict.fromkeys(SCHEMA.type_map["Mutation"].fields, NO)  # type: ignore[attr-defined]
     found = _refused(asking, role)
     for level, samples in ((YES, FOR_OTHERS), (OWN, OF_ONES_OWN)):

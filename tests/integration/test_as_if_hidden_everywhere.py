@@ -13,10 +13,12 @@ differ and should:
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 import pytest
 
 from graph.errors import REFUSALS
+from queries.network import Network
 from tests.factories import records as make
 from tests.factories.api_client import Asking
 from tests.factories.everything import ROLES, Role, everything_there_is
@@ -31,6 +33,7 @@ from tests.factories.hidden_people import (
     with_hidden,
     without_hidden,
 )
+from tests.factories.kept import Kept, in_stores
 from tests.factories.network import network_of
 from tests.factories.role_matrix import QUESTIONS, SCHEMA, WIDE
 from tests.factories.sample_acts import arguments
@@ -49,6 +52,15 @@ CONNECTIONS = {
     "quarantine": "",
 }
 """Root questions that come page by page, with what else they ask for."""
+
+ASKING = in_stores(
+    ROLES,
+    sqlite=("network_admin", "privacy_officer", "alumnus", "external"),
+    neo4j=("network_admin", "external"),
+)
+ACTING = in_stores(
+    ("employee", "alumnus", "external", "service"), sqlite=("employee", "external"), neo4j=("employee",)
+)
 
 PAGE = "{ edges { cursor } pageInfo { hasNextPage endCursor } }"
 PEOPLE = "{ edges { cursor node { id name } } pageInfo { hasNextPage endCursor } }"
@@ -157,17 +169,27 @@ def assert_alike(whole: Asking, without: Asking, role: Role, documents: Iterable
     assert differ == []
 
 
-@pytest.mark.parametrize("name", ROLES)
-def test_every_question_is_answered_as_if_the_hidden_were_not_there(name: str) -> None:
+@cache
+def to_ask() -> Network:
+    return with_hidden()
+
+
+@cache
+def to_act_on() -> Network:
+    return with_hidden(asked=False)
+
+
+@pytest.mark.parametrize(("kept", "name"), ASKING, indirect=["kept"])
+def test_every_question_is_answered_as_if_the_hidden_were_not_there(kept: Kept, name: str) -> None:
     role = ROLES[name]
-    whole, without = Asking(with_hidden(), WIDE), Asking(without_hidden(role), WIDE)
+    whole, without = Asking(kept.network(to_ask), WIDE), Asking(without_hidden(role), WIDE)
     assert_alike(whole, without, role, documents())
 
 
-@pytest.mark.parametrize("name", ["employee", "alumnus", "external", "service"])
-def test_every_act_comes_to_what_it_would_if_the_hidden_were_not_there(name: str) -> None:
+@pytest.mark.parametrize(("kept", "name"), ACTING, indirect=["kept"])
+def test_every_act_comes_to_what_it_would_if_the_hidden_were_not_there(kept: Kept, name: str) -> None:
     role = ROLES[name]
-    whole, without = with_hidden(asked=False), without_hidden(role, asked=False)
+    whole, without = kept.to_act_on(to_act_on), without_hidden(role, asked=False)
     assert_alike(Asking(whole, WIDE), Asking(without, WIDE), role, acts(role.settled))
 
 

@@ -28,12 +28,15 @@ from tests.factories.hidden_people import (
     family,
     hidden_people,
 )
+from tests.factories.kept import Kept, in_stores
 from tests.factories.network import network_of
 from tests.factories.operator_questions import operator_answers
 from tests.factories.role_matrix import WIDE
 from tests.integration.test_as_if_hidden_everywhere import acts, documents
+from tests.servers.backends import STORES
 
 NAME = NAMES[ERASED]
+ASKING = in_stores(ROLES, sqlite=("network_admin", "external"), neo4j=("network_admin",))
 
 
 def mentions() -> list[Change]:
@@ -92,10 +95,10 @@ def test_what_is_looked_for_is_there_before() -> None:
     assert [trace for trace in traces(ERASED) if trace not in told and new not in trace] == []
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_no_role_is_answered_a_byte_of_who_is_erased_or_restricted(role: str) -> None:
+@pytest.mark.parametrize(("kept", "role"), ASKING, indirect=["kept"])
+def test_no_role_is_answered_a_byte_of_who_is_erased_or_restricted(kept: Kept, role: str) -> None:
     as_ = ROLES[role]
-    asking = Asking(network(), WIDE)
+    asking = Asking(kept.network(network), WIDE)
     questions = [d for d in documents(GONE) if as_.roles != ("privacy_officer",) or RESTRICTED not in d]
     questions += [d for d in acts(as_.settled, GONE) if "Skill(" not in d]  # these say again what was said
     assert found_in(asking.post(d, as_.settled, as_.roles).text for d in questions) == []
@@ -109,5 +112,7 @@ def asked(of: Network) -> tuple[list[Key], list[str], list[Key]]:
     return sorted({*keys, *gone}), texts, [*map(key, (*SETTLED, ERASED))]
 
 
-def test_the_operator_is_answered_no_byte_of_them() -> None:
-    assert found_in(operator_answers(network(), *asked(network()))) == []
+@pytest.mark.parametrize("kept", STORES, indirect=True)
+def test_the_operator_is_answered_no_byte_of_them(kept: Kept) -> None:
+    of = kept.network(network)
+    assert found_in(operator_answers(of, *asked(of))) == []

@@ -20,6 +20,7 @@ from queries.network import Network
 from service.outbox.hooks import Hooks
 from tests.factories import records as make
 from tests.factories.asking import staff
+from tests.factories.everything import request
 from tests.factories.network import NOW, network_of
 from tests.factories.outbox import outbox, person, tell, ticking, waiting
 from tests.servers.hook_receiver import Receiver, hook_receiver
@@ -31,6 +32,7 @@ def acting(network: Network, name: str = "bob", once: str = "1") -> Act:
 
 def hooked(network: Network, receiver: Receiver) -> Webhook:
     hook = add_webhook(acting(network), receiver.url)
+    network.store.apply([request("x", "bob", "ada")])
     tell(network, channel=hook.key, subject="introduction:x")
     return hook
 

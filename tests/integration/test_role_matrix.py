@@ -4,8 +4,10 @@ from functools import cache
 
 import pytest
 
+from queries.network import Network
 from tests.factories.api_client import Asking
 from tests.factories.everything import NEW, OTHERS, ROLES, SETTLED, everything_there_is
+from tests.factories.kept import Kept, in_stores
 from tests.factories.network import network_of
 from tests.factories.role_matrix import (
     ABOUT_ME,
@@ -23,16 +25,28 @@ from tests.factories.role_matrix import (
 from tests.factories.whole_schema import Place, everything, places
 
 CELLS = page_tables()
+ASKING = in_stores(
+    ROLES,
+    sqlite=("network_admin", "privacy_officer", "alumnus", "external"),
+    neo4j=("network_admin", "external"),
+)
+ACTING = in_stores(ROLES, sqlite=("privacy_officer", "alumnus", "external"), neo4j=("privacy_officer",))
 
 
 @cache
-def answers(role: str) -> Answers:
-    return ask_all(ROLES[role])
+def company() -> Network:
+    return network_of(everything_there_is())
 
 
-@cache
-def acts(role: str) -> tuple[dict[str, str], set[Place]]:
-    return act_all(ROLES[role])
+ANSWERS: dict[tuple[str, str], Answers] = {}
+"""By store and role, for two tests read them."""
+
+
+def answers(kept: Kept, role: str) -> Answers:
+    asked = (kept.kind, role)
+    if asked not in ANSWERS:
+        ANSWERS[asked] = ask_all(kept.network(company), ROLES[role])
+    return ANSWERS[asked]
 
 
 def test_the_page_has_a_row_for_every_field_and_nothing_else() -> None:
@@ -48,22 +62,22 @@ def test_no_field_is_untried() -> None:
     assert {root for root, _ in QUESTIONS} == {field for type_, field in CELLS if type_ == "Query"}
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_a_role_is_answered_what_the_page_says(role: str) -> None:
-    roots = answers(role).roots()
+@pytest.mark.parametrize(("kept", "role"), ASKING, indirect=["kept"])
+def test_a_role_is_answered_what_the_page_says(kept: Kept, role: str) -> None:
+    roots = answers(kept, role).roots()
     assert {("Query", root): cell for root, cell in roots.items()} == said(role, {"Query"})
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_a_role_is_shown_the_fields_that_the_page_says(role: str) -> None:
-    shown = answers(role).fields()
+@pytest.mark.parametrize(("kept", "role"), ASKING, indirect=["kept"])
+def test_a_role_is_shown_the_fields_that_the_page_says(kept: Kept, role: str) -> None:
+    shown = answers(kept, role).fields()
     expected = said(role, {type_ for type_, _ in CELLS} - {"Query", "Mutation"} - of_outcomes())
     assert {place: shown.get(place, NO) for place in expected} == expected
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_a_role_may_do_what_the_page_says(role: str) -> None:
-    may, came_back = acts(role)
+@pytest.mark.parametrize(("kept", "role"), ACTING, indirect=["kept"])
+def test_a_role_may_do_what_the_page_says(kept: Kept, role: str) -> None:
+    may, came_back = act_all(kept.to_act_on(company), ROLES[role])
     assert {("Mutation", name): cell for name, cell in may.items()} == said(role, {"Mutation"})
     outcomes = said(role, of_outcomes())
     assert {place: YES if place in came_back else NO for place in outcomes} == outcomes

@@ -1,0 +1,65 @@
+"""Every route beside /graphql that tells something, asked with everything that may hit who is hidden."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import Final
+
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.auth import JwtVerifier
+from api.files import Links
+from api.links import links_router
+from queries.network import Network
+from service.links import ACTIONS
+from tests.factories.api_client import KEYS
+from tests.factories.asking import key
+from tests.factories.network import NOW
+from tests.factories.outbox import TOKENS
+
+WALKED: Final = ("/graphql", "/files/{token}", "/links/{token}")
+"""/graphql is walked by test_as_if_hidden_everywhere and test_not_a_byte, the others here."""
+
+NAMES_NOBODY: Final = {
+    "/healthz": "says that the process runs",
+    "/readyz": "says whether the store answers",
+}
+"""Routes that are not walked."""
+
+_YEAR: Final = timedelta(days=365)
+
+
+class Routes:
+    """One application over a network, with all doors."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        links = links_router(network, TOKENS, ACTIONS)
+        app = create_app(network, JwtVerifier(KEYS, clock=lambda: NOW), routers=[links])
+        self._client = TestClient(app, raise_server_exceptions=False)
+
+    def files(self, names: Iterable[str]) -> Iterator[str]:
+        """The copies for these people: status, and every file in it as text."""
+        for name in names:
+            token, _ = Links(self._network).seal(key(name))
+            answer = self._client.get(f"/files/{token}")
+            yield str(answer.status_code)
+            zipped = answer.headers["content-type"] == "application/zip"
+            yield from texts_in(answer.content) if zipped else [answer.text]
+
+    def links(self, names: Iterable[str]) -> Iterator[str]:
+        """The pages behind links in messages to these people, read and then followed."""
+        for name in names:
+            for action in ACTIONS:
+                link = f"/links/{TOKENS.issue(action, key(name), _YEAR)}"
+                for answer in (self._client.get(link), self._client.post(link)):
+                    yield f"{answer.status_code} {answer.text}"
+
+
+def texts_in(archive: bytes) -> Iterator[str]:
+    """Every file of a zip, under its name."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        for member in opened.namelist():
+            yield f"{member}\n{opened.read(member).decode()}"
