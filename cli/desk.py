@@ -91,7 +91,7 @@ def rights(
     """Requests of people who use their rights: open ones, the overdue first."""
     from actions.rights_requests import close_request, open_request
     from policy.viewer import OPERATOR
-    from queries.find_person import find_person
+    from queries.find_subject import find_subject
     from queries.rights_requests import rights_requests
 
     run = session(context)
@@ -99,7 +99,7 @@ def rights(
         raise InvalidValue("open", open_ or "", "give --open PERSON and --right RIGHT together, or --close")
     with run.service() as service:
         if open_ is not None:
-            whose = find_person(service.network, OPERATOR, open_)
+            whose = find_subject(service.network, open_)
             found = [open_request(_act(service), right or "", whose, note)]
         elif close is not None:
             found = [close_request(_act(service), Key(close) if close else NO_KEY, note)]

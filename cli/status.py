@@ -91,7 +91,7 @@ def _require_job(service: Service, key: Key) -> None:
     from policy.viewer import OPERATOR
     from queries.imports import import_jobs
 
-    if not any(job.key == key for job in import_jobs(service.network, OPERATOR, _MOST).jobs):
+    if not any(job.key == key for job in import_jobs(service.told(OPERATOR), OPERATOR, _MOST).jobs):
         raise InvalidValue("job", key, "there is no such job; see `kith jobs`")
 
 
@@ -117,7 +117,7 @@ def _retry(run: Session, service: Service, jobs: list[Key]) -> None:
                 locks=service.locks,
                 report=shown,
             )
-        shown_still = quarantine(service.network, OPERATOR, key, LISTED).records
+        shown_still = quarantine(service.told(OPERATOR), OPERATOR, key, LISTED).records
         tell(run, replace(result, problems=tuple(map(_problem, shown_still))))
         left += result.quarantined
     if left:
