@@ -16,6 +16,7 @@ from graph.model import (
     Evidence,
     Introduction,
     Job,
+    PublishedReport,
     Quarantined,
     Record,
     RightsRequest,
@@ -65,6 +66,8 @@ def _cleaned(record: Record, person: Key, mentions: Mentions) -> Record | None:
             return _same(record, replace(cleaned, options=kept))
         case UnansweredTopic() | Verdict():
             return None if mentions.said_by(record.topic) else record
+        case PublishedReport():  # it is told anew without the text that named them
+            return None if mentions.found_in(record.body) else record
         case Introduction():
             return _blanked(record, mentions, "about", "message", "outcome", "thanks")
         case RightsRequest():
@@ -81,6 +84,7 @@ _KINDS: Final[tuple[type[Record], ...]] = (
     Job,
     UnansweredTopic,
     Verdict,
+    PublishedReport,
     Introduction,
     RightsRequest,
     Decision,

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from queries.reports import introductions_report
+
 from graph.errors import KithError
 from graph.keys import Key
 from policy.viewer import OPERATOR
@@ -16,7 +18,6 @@ from queries.path_targets import experts_on, people_at
 from queries.people import People, people
 from queries.people_filter import PeopleFilter
 from queries.person_profile import open_to, organizations_seen, readable_evidence, skills_shown, tours
-from queries.reports import introductions_report
 from queries.rights_requests import rights_requests
 from queries.sight import emails, look
 from queries.skills import Skills, skills

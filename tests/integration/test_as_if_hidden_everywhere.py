@@ -8,8 +8,7 @@ differ and should:
 * a privacy officer's questions about rights: these hold against the installation, whoever is hidden;
 * who asks has said something of the hidden person that binds who asks: whom they block, and a request of
   theirs that, as they are shown, still waits (asking again is refused until its deadline);
-* decisions name who took them by id, and the report of introductions counts everybody's requests: both
-  are about the installation.
+* decisions name who took them by id: they are about the installation.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
