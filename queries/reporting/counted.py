@@ -55,7 +55,7 @@ def counted(snapshot: Snapshot, day: int) -> Counted:
     """Who counts on `day`. Call it while reading; O(people).
 
     People whom the company does not know, who are restricted, or who have blocked anybody count nowhere: so
-    a report says the same to all who may read it.
+    a report says the same to all who may read it, and nothing of who does not exist for one of them.
     """
     people = snapshot.people
     standing = people.standing.rows.copy()

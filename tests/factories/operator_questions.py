@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from queries.reports import introductions_report
-
 from graph.errors import KithError
 from graph.keys import Key
 from policy.viewer import OPERATOR
@@ -18,6 +16,8 @@ from queries.path_targets import experts_on, people_at
 from queries.people import People, people
 from queries.people_filter import PeopleFilter
 from queries.person_profile import open_to, organizations_seen, readable_evidence, skills_shown, tours
+from queries.reporting.catalogue import REPORTS
+from queries.reporting.published import made
 from queries.rights_requests import rights_requests
 from queries.sight import emails, look
 from queries.skills import Skills, skills
@@ -87,4 +87,5 @@ def _desk(network: Network) -> Iterator[Callable[[], Any]]:
     yield lambda: history(network, "retention/contacts")
     yield lambda: rights_requests(network, OPERATOR, open_only=False, first=MANY)
     yield lambda: unanswered_topics(network, OPERATOR, MANY)
-    yield lambda: introductions_report(network, OPERATOR)
+    for name in REPORTS:
+        yield lambda name=name: made(network, name, lambda _: None).body
