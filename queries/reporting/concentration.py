@@ -39,7 +39,7 @@ def concentration(asked: Asked) -> Report:
         people = counted(snapshot, day_number(asked.day))
     asked.progress("requests")
     requests = whole_months(asked.day, kept_months(network, "retention/requests"))
-    asks = _asks(network, requests)
+    asks = _asks(network, requests, people)
     asked.progress("answers")
     uses = _uses(network, whole_months(asked.day, kept_months(network, "retention/use_log")), people)
     rows = [
@@ -56,11 +56,13 @@ def _of(people: Counted, counts: Mapping[Key, int]) -> Iterable[int]:
     return (count for count, number in zip(counts.values(), numbers.tolist(), strict=True) if number >= 0)
 
 
-def _asks(network: Network, months: list[str]) -> _Months:
-    """By month, how many requests there were along a path on which somebody stands."""
+def _asks(network: Network, months: list[str], people: Counted) -> _Months:
+    """By month, on how many requests of askers who count somebody stands as connector or target."""
     found: dict[str, Counter[Key]] = defaultdict(Counter)
-    for request in every(network.store, Introduction):
-        if request.asked[:7] in months:
+    asked = [one for one in every(network.store, Introduction) if one.asked[:7] in months]
+    numbers = people.numbers([one.asker for one in asked], people.counts)
+    for request, number in zip(asked, numbers.tolist(), strict=True):
+        if number >= 0:
             found[request.asked[:7]].update({*request.connectors, request.target} - {NO_KEY})
     return found
 

@@ -60,7 +60,7 @@ def built(drawn: list[Drawn]) -> list[Change]:
     return changes
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(networks)
 def test_every_count_in_every_report_is_the_first_of_a_band(drawn: list[Drawn]) -> None:
     network = network_of(built(drawn))
@@ -73,7 +73,7 @@ def test_every_count_in_every_report_is_the_first_of_a_band(drawn: list[Drawn]) 
         assert {*values} <= {None, *range(0, 100, 5)}
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(networks, st.sets(st.sampled_from(CREW), max_size=4), st.sampled_from(HIDING))
 def test_reports_are_as_if_the_hidden_were_not_there(
     drawn: list[Drawn], hidden: set[str], hiding: dict[str, Any]
