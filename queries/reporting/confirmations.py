@@ -19,8 +19,8 @@ from queries.heard import audible
 from queries.reporting.counted import Counted
 from queries.reporting.readings import part_of, revision_of, stored
 
-TIES_LOOKED_AT: Final = 100_000
-"""About so many ties are looked at at most."""
+LOOKED_AT: Final = 50_000
+"""About so many people, with their employments, and so many ties are looked at at most."""
 
 DIRECTORY: Final = "directory"
 """The source of people: what all sources of the company say of them is one record."""
@@ -28,18 +28,24 @@ DIRECTORY: Final = "directory"
 
 @dataclass(slots=True)
 class Tally:
-    """The facts of one source: how many, how many confirmed since each day, and about whom (up to LEAST)."""
+    """The facts of one source, by since how many of the days they are confirmed; about whom, up to LEAST."""
 
-    lately: list[int]
-    whole: int = 0
+    since: list[int]
     people: set[int] = field(default_factory=set)
 
-    def add(self, lately: Iterable[int], people: Iterable[int], whole: int = 1) -> None:
-        """Add facts about these people."""
-        self.whole += whole
-        self.lately = [count + fresh for count, fresh in zip(self.lately, lately, strict=True)]
+    def add(self, days: int, *people: int) -> None:
+        """Add a fact about these people that was confirmed since so many of the days."""
+        self.since[days] += 1
         if len(self.people) < LEAST:
             self.people.update(people)
+
+    def whole(self) -> int:
+        """How many facts there are."""
+        return sum(self.since)
+
+    def lately(self) -> list[int]:
+        """How many were confirmed since each of the days, the latest day first."""
+        return [sum(self.since[days:]) for days in range(len(self.since) - 1, 0, -1)]
 
 
 Tallies = dict[str, Tally]
@@ -48,7 +54,7 @@ Tallies = dict[str, Tally]
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """Days, and the first revisions that were made on them."""
+    """Days, the latest first, and the first revisions that were made on them."""
 
     days: tuple[date, ...]
     revisions: tuple[int, ...]
@@ -59,53 +65,52 @@ class Since:
         days = tuple(days)
         return cls(days, tuple(revision_of(store, day) for day in days))
 
-    def lately(self, revision: int, until: date | None = None) -> list[bool]:
-        """Whether what is of this revision, or was so until a day, was confirmed since each day."""
-        return [
-            revision >= made or (until is not None and until >= day)
-            for day, made in zip(self.days, self.revisions, strict=True)
-        ]
+    def count(self, revision: int, until: date | None = None) -> int:
+        """Since how many of the days it is confirmed: what is of this revision, or was so until a day."""
+        made = sum(revision >= first for first in self.revisions)
+        return made if until is None else max(made, sum(until >= day for day in self.days))
 
     def of_source(self, tallies: Tallies, source: str) -> Tally:
         """The tally of `source`, a new one if it had none."""
-        return tallies.setdefault(source, Tally([0] * len(self.days)))
+        found = tallies.get(source)
+        if found is None:
+            found = tallies[source] = Tally([0] * (len(self.days) + 1))
+        return found
 
 
 def of_people(store: Store, people: Counted, since: Since) -> Tallies:
-    """People, by when their record last changed. O(people)."""
+    """People, by when their record last changed. O(people looked at)."""
     tallies: Tallies = {}
-    for portion in stored(store, Person):
+    for portion in stored(store, Person, part_of(Person, int(people.counts.sum()), LOOKED_AT)):
         numbers = people.numbers([one.record.key for one in portion], people.counts)
         for one, number in zip(portion, numbers.tolist(), strict=True):
             if number >= 0:
-                since.of_source(tallies, DIRECTORY).add(since.lately(one.revision), (number,))
+                since.of_source(tallies, DIRECTORY).add(since.count(one.revision), number)
     return tallies
 
 
 def of_employments(store: Store, people: Counted, since: Since) -> Tallies:
-    """Employments that the company knows, by when their record last changed. O(employments)."""
+    """Employments that the company knows, by when their record last changed. O(employments looked at)."""
     tallies: Tallies = {}
     showing = people.showing("employments")
-    for portion in stored(store, Employment):
+    for portion in stored(store, Employment, part_of(Employment, int(people.counts.sum()), LOOKED_AT)):
         numbers = people.numbers([one.record.person for one in portion], showing)
         for one, number in zip(portion, numbers.tolist(), strict=True):
             if number >= 0 and not one.record.contributor:
-                since.of_source(tallies, one.record.source).add(since.lately(one.revision), (number,))
+                since.of_source(tallies, one.record.source).add(since.count(one.revision), number)
     return tallies
 
 
 def of_ties(store: Store, snapshot: Snapshot, people: Counted, since: Since) -> Tallies:
-    """Shared ties, by when they last changed or the two last met; of very many a part. O(ties looked at)."""
+    """Shared ties, by when they last changed or the two last met. O(ties looked at)."""
     tallies: Tallies = {}
-    beginnings = part_of(Tie, len(snapshot.ties.pairs), TIES_LOOKED_AT)
-    for portion in stored(store, Tie, beginnings):
+    for portion in stored(store, Tie, part_of(Tie, len(snapshot.ties.pairs), LOOKED_AT)):
         ends = people.numbers([end for one in portion for end in (one.record.a, one.record.b)], people.counts)
-        pairs = ends.reshape(-1, 2).tolist()
-        for one, (a, b) in zip(portion, pairs, strict=True):
+        for one, (a, b) in zip(portion, ends.reshape(-1, 2).tolist(), strict=True):
             tie = one.record
-            if min(a, b) >= 0 and counts(tie) and told([tie], snapshot.silenced):
-                lately = since.lately(one.revision, last_day(tie.until))
-                since.of_source(tallies, tie.source).add(lately, (a, b))
+            if a >= 0 and b >= 0 and counts(tie) and told([tie], snapshot.silenced):
+                days = since.count(one.revision, last_day(tie.until))
+                since.of_source(tallies, tie.source).add(days, a, b)
     return tallies
 
 
@@ -117,11 +122,12 @@ def of_skills(snapshot: Snapshot, people: Counted, since: Since) -> Tallies:
         sources = list(snapshot.evidence.sources)
     tallies: Tallies = {}
     showing = np.append(people.showing("skills"), False)
+    days = np.sum([rows["day"] >= day_number(day) for day in since.days], axis=0)
     for number in np.unique(rows["source"]).tolist():
-        own = rows[rows["source"] == number]
-        lately = [int((own["day"] >= day_number(day)).sum()) for day in since.days]
+        own = rows["source"] == number
         tally = since.of_source(tallies, sources[number])
-        tally.add(lately, _some(own["start"], own["end"], voters, showing), len(own))
+        tally.since = np.bincount(days[own], minlength=len(since.days) + 1).tolist()
+        tally.people.update(_some(rows["start"][own], rows["end"][own], voters, showing))
     return tallies
 
 

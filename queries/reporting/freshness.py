@@ -19,14 +19,14 @@ NAME: Final = "freshness"
 TITLE: Final = "How fresh the data is"
 NOTE: Final = (
     "Of a hundred facts, those confirmed in the last months: people, employments and ties when a source last"
-    " changed them here (ties also when the two last met), skills when they were last shown. Of a great many"
-    " ties a part that is chosen by chance is looked at. Sources that tell of under five people are left out."
+    " changed them here (ties also when the two last met), skills when they were last shown. Of a great many,"
+    " a part that is chosen by chance is looked at. Sources that tell of under five people are left out."
 )
 MONTHS: Final = (3, 12, 24)
 
 
 def freshness(asked: Asked) -> Report:
-    """Shares by kind of fact and source. O(people + employments + evidence), and a part of the ties."""
+    """Shares by kind of fact and source. O(evidence), and of the other kinds LOOKED_AT."""
     store, snapshot = asked.network.store, asked.network.read_model.current()
     with snapshot.sharing.reading():
         people = counted(snapshot, day_number(asked.day))
@@ -51,5 +51,5 @@ def freshness(asked: Asked) -> Report:
 
 def _shares(tally: Tally) -> tuple[int | None, ...] | None:
     """None when it is of too few people or facts."""
-    shares = tuple(share(part, tally.whole) for part in tally.lately)
+    shares = tuple(share(part, tally.whole()) for part in tally.lately())
     return None if len(tally.people) < LEAST or None in shares else shares
