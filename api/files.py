@@ -16,18 +16,27 @@ from policy.viewer import Viewer
 from queries.about_me import AboutMe, about_me
 from queries.export import export
 from queries.network import Network
+from queries.reporting.catalogue import REPORTS
+from queries.reporting.published import published
+from queries.reporting.report import Report, as_csv
 from queries.told import told
 
 LASTS: Final = timedelta(minutes=15)
 """How long a link leads anywhere."""
 
 _QUESTION: Final = ("file", "about-me")
+_REPORT: Final = ("file", "report")
 _HEADERS: Final = {
     "Cache-Control": "no-store",
-    "Content-Disposition": 'attachment; filename="about-me.zip"',
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+_READER: Final = Viewer(roles=frozenset({"network_admin"}))
+"""Whoever has a link to a report got it from a network admin."""
+
+
+def _headers(name: str) -> dict[str, str]:
+    return _HEADERS | {"Content-Disposition": f'attachment; filename="{name}"'}
 
 
 class Links:
@@ -51,10 +60,43 @@ class Links:
         return sealed[0] if sealed and sealed[1] > iso(self._network.clock()) else None
 
 
+class ReportLinks:
+    """Links to reports as CSV files: a report of a month, as it was told."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._seals = Cursors(network.keys)
+
+    def url(self, name: str, month: str) -> str:
+        """Where the report is for a quarter of an hour."""
+        until = iso(self._network.clock() + LASTS)
+        return f"/files/reports/{self._seals.seal(_REPORT, (name, month, until))}"
+
+    def open(self, token: str) -> Report | None:
+        """The report that the link leads to; None when it is forged or over, or the report is gone."""
+        try:
+            sealed = self._seals.open(_REPORT, token, tuple[str, str, str])
+        except RequestError:
+            return None
+        if not sealed or sealed[2] <= iso(self._network.clock()):
+            return None
+        name, month, _ = sealed
+        return published(self._network, _READER, name, month) if name in REPORTS else None
+
+
 def router_of(network: Network) -> APIRouter:
-    """GET /files/{token}."""
+    """GET /files/{token} and /files/reports/{token}."""
     router = APIRouter()
     links = Links(network)
+    reports = ReportLinks(network)
+
+    @router.get("/files/reports/{token}", include_in_schema=False)
+    async def report(token: str) -> Response:
+        found = await to_thread.run_sync(reports.open, token)
+        if found is None:
+            return _nowhere()
+        headers = _headers(f"{found.name}-{found.as_of}.csv")
+        return Response(as_csv(found), media_type="text/csv; charset=utf-8", headers=headers)
 
     def held(viewer: Viewer) -> AboutMe | None:
         return about_me(told(network, viewer), viewer, viewer.person)
@@ -64,15 +106,18 @@ def router_of(network: Network) -> APIRouter:
         person = links.open(token)
         viewer = Viewer(person) if person else None
         if viewer is None or await to_thread.run_sync(held, viewer) is None:
-            return JSONResponse(
-                {"error": "this link does not lead anywhere, or not any more"},
-                404,
-                {"Cache-Control": "no-store"},
-            )
+            return _nowhere()
         pieces = export(told(network, viewer), viewer, viewer.person)
-        return StreamingResponse(_streamed(pieces), media_type="application/zip", headers=_HEADERS)
+        headers = _headers("about-me.zip")
+        return StreamingResponse(_streamed(pieces), media_type="application/zip", headers=headers)
 
     return router
+
+
+def _nowhere() -> Response:
+    return JSONResponse(
+        {"error": "this link does not lead anywhere, or not any more"}, 404, {"Cache-Control": "no-store"}
+    )
 
 
 async def _streamed(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:

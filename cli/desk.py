@@ -1,13 +1,11 @@
-"""`kith decisions`, `rights`, `report` and `retention`: the privacy officer's desk, and reports."""
+"""`kith decisions`, `rights` and `retention`: the privacy officer's desk."""
 
 from __future__ import annotations
 
-import csv
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 from uuid import uuid4
 
 import typer
@@ -20,17 +18,10 @@ from graph.keys import NO_KEY, Key
 if TYPE_CHECKING:
     from actions.act import Act
     from graph.model import Decision, RightsRequest
-    from queries.reports import MonthOfRequests
     from service.opening import Service
 
 _MOST: Final = 1_000_000
 _EVERY_S: Final = 5.0
-
-reports = typer.Typer(
-    help="Figures about many people; groups under 5 are not shown.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -38,7 +29,6 @@ def add_to(app: typer.Typer) -> None:
     app.command("decisions")(decisions)
     app.command("rights")(rights)
     app.command("retention")(retention)
-    app.add_typer(reports, name="report")
 
 
 def decisions(
@@ -153,43 +143,6 @@ def _now_and_then(run: Session) -> Callable[[str, int], None]:
             run.say(f"{kind}: {count:,}")
 
     return report
-
-
-@reports.command()
-def introductions(
-    context: typer.Context,
-    csv_: Annotated[bool, typer.Option("--csv", help="As CSV; what is too small to show is empty.")] = False,
-) -> None:
-    """Requests for introductions by outcome, for each whole month that is over."""
-    from policy.viewer import OPERATOR
-    from queries.reports import introductions_report
-
-    run = session(context)
-    with run.service() as service:
-        lines = introductions_report(service.told(OPERATOR), OPERATOR)
-    if run.json:
-        run.answer({"months": [_month(line) for line in lines]})
-    elif csv_:
-        _as_csv(lines)
-    else:
-        for line in lines:
-            figures = ", ".join(f"{outcome} {_figure(count)}" for outcome, count in line.outcomes)
-            typer.echo(f"{line.month}  {figures}; all {_figure(line.total)}")
-
-
-def _as_csv(lines: tuple[MonthOfRequests, ...]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(["month", *(outcome for outcome, _ in (lines[0].outcomes if lines else ())), "total"])
-    for line in lines:
-        writer.writerow([line.month, *(count for _, count in line.outcomes), line.total])
-
-
-def _month(line: MonthOfRequests) -> dict[str, Any]:
-    return {"month": line.month, "outcomes": dict(line.outcomes), "total": line.total}
-
-
-def _figure(count: int | None) -> str:
-    return "not shown" if count is None else f"{count:,}"
 
 
 def _decision_line(decision: Decision) -> str:

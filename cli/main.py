@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from cli import ask, audit, desk, imports, init, rights, sampling, serving, status, telling
+from cli import ask, audit, desk, imports, init, reports, rights, sampling, serving, status, telling
 from cli.last_door import DEBUG, last_door
 from cli.session import Session, settings_from
 
@@ -37,6 +37,7 @@ ask.add_to(app)
 serving.add_to(app)
 status.add_to(app)
 desk.add_to(app)
+reports.add_to(app)
 telling.add_to(app)
 audit.add_to(app)
 rights.add_to(app)

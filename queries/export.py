@@ -19,10 +19,10 @@ from graph.model import PURPOSES
 from policy.viewer import Viewer
 from queries.about_me import AboutMe, about_me, evidence_held, profiles_held
 from queries.about_my_ties import TieHeld, ties_held
+from queries.csv_cells import safe
 from queries.network import Network
 
 _PORTION: Final = 500
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _SECTIONS: Final = ("evidence", "profiles", "ties")
 
 _OTHERS: Final = ("people", "shares", "contributor", "endorser")
@@ -45,12 +45,6 @@ def export(network: Network, viewer: Viewer, person: Key) -> Iterator[bytes]:
         for name, rows in _tables(network, viewer, held).items():
             yield from _member(archive, sink, f"{name}.csv", _csv(rows))
     yield sink.taken()
-
-
-def safe(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = ";".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _member(archive: zipfile.ZipFile, sink: "_Sink", name: str, pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -12,13 +12,11 @@ from graph.algorithms.pair_facts import every
 from graph.errors import Refused
 from graph.identity.folding import fold
 from graph.model import UnansweredTopic
+from policy.reporting import band, may_read_reports
 from policy.viewer import Viewer
 from queries.bounds import check_number
 from queries.network import Network
 from queries.suppressed import Suppressed
-
-LEAST: Final = 5
-"""Topics that were asked about less often are not told."""
 
 DAYS: Final = 90
 """How many days back the report goes, today included, unless told otherwise."""
@@ -26,7 +24,7 @@ DAYS: Final = 90
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """One topic, folded, and how often nobody was found for it: LEAST or more."""
+    """One topic, folded, and how often nobody was found for it: the band, see policy.reporting."""
 
     topic: str
     count: int
@@ -34,7 +32,7 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class UnansweredPage:
-    """Topics, the most often asked first."""
+    """Topics, the most often asked first; of one band in the order of the alphabet."""
 
     topics: tuple[Unanswered, ...]
     more: bool
@@ -53,7 +51,7 @@ def unanswered_topics(
 
     Raises Refused for others, InvalidValue (first or days < 1). O(topics asked about x people).
     """
-    if not (viewer.operator or viewer.has("network_admin")):
+    if not may_read_reports(viewer):
         raise Refused("NOT_ALLOWED", "only network admins may see that")
     check_number("first", first, 1)
     check_number("days", days, 1)
@@ -62,7 +60,7 @@ def unanswered_topics(
     for record in every(network.store, UnansweredTopic):
         if record.day >= since:
             counted[record.topic] += record.count
-    asked = [Unanswered(topic, count) for topic, count in counted.items() if count >= LEAST]
+    asked = [Unanswered(topic, told) for topic, count in counted.items() if (told := band(count)) is not None]
     asked.sort(key=lambda one: (-one.count, one.topic))
     if after is not None:
         asked = [one for one in asked if (-one.count, one.topic) > (-after[0], after[1])]

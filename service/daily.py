@@ -1,4 +1,4 @@
-"""What is done once a day, by whichever process on this host comes first: retention, adding up counters."""
+"""What is done once a day, by whichever process on this host comes first: retention, adding up, reports."""
 
 import logging
 from collections.abc import Callable
@@ -10,8 +10,11 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from actions.erase import erase
+from actions.publish_report import report
 from actions.retention import Retained, retain
 from graph.errors import KithError
+from policy.viewer import OPERATOR
+from queries.reporting.catalogue import REPORTS
 from service.opening import Service
 from service.uses import compact
 
@@ -61,7 +64,7 @@ def do_today(service: Service, stop: Event) -> bool:
     Raises KithError, OSError; when `stop` is set it is left half done, for the next day or process.
     """
 
-    def go_on(_: str, __: int) -> None:
+    def go_on(_: str, count: int) -> None:
         if stop.is_set():
             raise _Stopping
 
@@ -76,6 +79,8 @@ def do_today(service: Service, stop: Event) -> bool:
                 if kind.gone:
                     LOG.info("retention: %d %s from before %s", kind.gone, kind.kind, kind.before)
             compact(service.network, service.today() - timedelta(days=1))
+            for name in REPORTS:
+                report(service.network, OPERATOR, name, partial(go_on, count=0))
             done.write_text(today)
             return True
     except Timeout:

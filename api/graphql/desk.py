@@ -5,6 +5,7 @@
 
 import strawberry
 
+from actions.publish_report import report
 from api.graphql.connections import page_info
 from api.graphql.context import Asked
 from api.graphql.types.desk import (
@@ -18,7 +19,7 @@ from api.graphql.types.desk import (
 )
 from graph.keys import Key
 from queries.decisions import decisions
-from queries.reports import introductions_report
+from queries.reporting import requests
 from queries.rights_requests import place, rights_requests
 
 
@@ -69,5 +70,6 @@ class DeskQuery:
         " are not shown. For network admins."
     )
     async def introductions_report(self, info: Asked) -> list[IntroductionsMonth]:
-        """See queries.reports."""
-        return [IntroductionsMonth.of(line) for line in await info.context.ask(introductions_report)]
+        """See queries.reporting.requests."""
+        found = await info.context.ask(report, requests.NAME)
+        return [IntroductionsMonth.of(found, row) for row in found.rows]

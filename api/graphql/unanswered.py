@@ -13,7 +13,10 @@ from queries.unanswered import unanswered_topics
 
 @strawberry.type(description="A topic that was asked about at least five times in 90 days, and nobody found.")
 class UnansweredTopic:
-    """Topics that may name somebody are left out; nobody is told who asked."""
+    """Topics that may name somebody are left out; nobody is told who asked.
+
+    `count` is the lower end of a band: 5, 10, 20, 50 and so on.
+    """
 
     topic: str
     count: int

@@ -55,6 +55,7 @@ from graph.model.preference import (
 )
 from graph.model.privacy import Access, Decision, RightsRequest, Suppression, UnansweredTopic, Use
 from graph.model.record import Record, Reference, reference
+from graph.model.report import PublishedReport, report_key
 from graph.model.role import Candidacy, RehireStatus, Role, Watch, rehire_key
 from graph.model.tour import TOUR_KINDS, CheckIn, Mission, OfferedTour, Tour
 
@@ -100,6 +101,7 @@ __all__ = [
     "Person",
     "Preference",
     "PrivateProfile",
+    "PublishedReport",
     "Quarantined",
     "Record",
     "Reference",
@@ -124,6 +126,7 @@ __all__ = [
     "references",
     "referred",
     "rehire_key",
+    "report_key",
     "told_key",
 ]
 
@@ -170,6 +173,7 @@ KINDS: dict[str, type[Record]] = {
         Use,
         Access,
         UnansweredTopic,
+        PublishedReport,
         Job,
         Quarantined,
     )

@@ -22,6 +22,7 @@ from graph.model.notification import Delivery, FeedPosition, Told, Webhook
 from graph.model.preference import Budget, Preference
 from graph.model.privacy import Access, Decision, RightsRequest, Suppression, UnansweredTopic, Use
 from graph.model.record import Record
+from graph.model.report import PublishedReport
 
 
 class Holds(Enum):
@@ -147,6 +148,7 @@ TEXTS: Final[Mapping[type[Record], Fields]] = MappingProxyType(
         Use: _fields("day purpose role"),
         Access: _fields("day asker role purpose people"),
         UnansweredTopic: _fields("day", topic=Holds.TOPIC),
+        PublishedReport: _fields("name month made", body=Holds.DECISIVE),
         Job: _fields(
             "format fingerprint state started ended holder lease_until",
             source=Holds.SOURCE,

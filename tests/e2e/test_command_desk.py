@@ -1,4 +1,4 @@
-"""The privacy officer at the terminal: decisions, rights, retention, and a report."""
+"""At the terminal of the privacy officer and of network admins: decisions, rights, retention, reports."""
 
 from pathlib import Path
 
@@ -83,7 +83,37 @@ def test_a_letter_is_a_request_until_it_is_answered(kith: Kith) -> None:
 
 def test_a_report_of_a_quiet_year_shows_no_figure(kith: Kith) -> None:
     lines = kith.well("report", "introductions", "--csv").out.splitlines()
-    assert lines[:2] == ["month,agreed,not this time,other,total", "2025-12,,,,"]
-    assert lines[-1] == "2026-10,,,,"
+    assert lines[:2] == [
+        'month,agreed,not this time,other,total,"agreed, not closed yet"',
+        "2025-12,,,,,",
+    ]
+    assert lines[-1] == "2026-10,,,,,"
     assert "not shown" in kith.well("report", "introductions").out
     assert kith.well("report", "introductions", "--json").json["months"][0]["total"] is None
+
+
+def test_there_is_a_list_of_reports_and_each_is_a_table_json_and_csv(kith: Kith) -> None:
+    rows = [f"{n + 100},Name{chr(97 + n)} Lee,n{n}@x.example,London,2019-03-01" for n in range(12)]
+    kith.well("ingest", "people", kith.write("more.csv", "\n".join([PEOPLE.splitlines()[0], *rows])))
+    names = [one["name"] for one in kith.well("reports", "--json").json["reports"]]
+    assert names[0] == "coverage"
+    assert [line.split()[0] for line in kith.well("reports").out.splitlines()] == names
+    told = kith.well("reports", "freshness", "--json").json
+    assert (told["name"], told["as_of"]) == ("freshness", "2026-11-01")
+    fresh = kith.well("reports", "freshness")
+    assert (
+        fresh.out.splitlines()[1].split()
+        == "what source in the last 3 months in the last 12 months in the last 24 months".split()
+    )
+    assert "Groups under 5 are not shown" in fresh.err
+    csv = kith.well("reports", "freshness", "--csv", "-").out.splitlines()
+    assert csv[1].startswith("people,directory,50,")
+    assert kith.well("reports", "freshness", "--csv", "fresh.csv").out == "Written: fresh.csv\n"
+    assert (kith.folder / "fresh.csv").read_text().splitlines() == csv
+
+
+def test_a_report_that_there_is_not_is_wrong_use(kith: Kith) -> None:
+    ran = kith("reports", "salaries")
+    assert ran.code == 2
+    assert "topics-at-risk" in ran.err
+    assert kith("reports", "--csv", "x.csv").code == 2

@@ -180,5 +180,5 @@ def _month_of_requests() -> list[Change]:
     """Enough to be shown in a report."""
     month: dict[str, Any] = {"asked": "2024-03-01", "deadline": "2024-03-11", "ended": "2024-03-11"}
     closed = month | {"state": "closed", "agreed": "2024-03-02", "outcome": "helped", "step": 1}
-    failed = [request(f"old-{n}", "dan", "bob", "eve", state="expired", **month) for n in range(9)]
-    return [*failed, *(request(f"met-{n}", "dan", "bob", "eve", **closed) for n in range(8))]
+    failed = [request(f"old-{n}", "dan", "bob", "eve", state="expired", **month) for n in range(12)]
+    return [*failed, *(request(f"met-{n}", "dan", "bob", "eve", **closed) for n in range(11))]

@@ -16,7 +16,8 @@ from queries.path_targets import experts_on, people_at
 from queries.people import People, people
 from queries.people_filter import PeopleFilter
 from queries.person_profile import open_to, organizations_seen, readable_evidence, skills_shown, tours
-from queries.reports import introductions_report
+from queries.reporting.catalogue import REPORTS
+from queries.reporting.published import made
 from queries.rights_requests import rights_requests
 from queries.sight import emails, look
 from queries.skills import Skills, skills
@@ -88,4 +89,5 @@ def _desk(network: Network) -> Iterator[Callable[[], Any]]:
     yield lambda: history(network, "retention/contacts")
     yield lambda: rights_requests(network, OPERATOR, open_only=False, first=MANY)
     yield lambda: unanswered_topics(network, OPERATOR, MANY)
-    yield lambda: introductions_report(network, OPERATOR)
+    for name in REPORTS:
+        yield lambda name=name: made(network, name, lambda _: None).body

@@ -36,6 +36,7 @@ QUESTIONS: Final = (
     ("decisions", ""),
     ("rightsRequests", "(openOnly: false)"),
     ("introductionsReport", ""),
+    ("networkHealth", ""),
     ("inbox", "(waiting: false)"),
     ("myIntroductions", ""),
     ("unansweredTopics", ""),

@@ -7,6 +7,7 @@ import pytest
 
 from actions.act import Act
 from actions.decide import decide
+from actions.publish_report import report
 from actions.rights_requests import close_request, open_request
 from graph.errors import Refused
 from graph.keys import NO_KEY
@@ -14,7 +15,7 @@ from graph.model import Decision, Introduction, RightsRequest
 from policy.viewer import OPERATOR, Viewer
 from queries.decisions import decided, history, kept_months
 from queries.network import Network
-from queries.reports import introductions_report
+from queries.reporting.report import Row
 from queries.rights_requests import rights_requests
 from tests.factories import records as make
 from tests.factories.api_client import Asking
@@ -166,30 +167,46 @@ def ended(number: int, month: str, outcome: str = "", agreed: bool = False) -> I
     )
 
 
+def figures(network: Network, month: str, viewer: Viewer = ADMIN) -> dict[str, float | None]:
+    told = report(network, viewer, "requests")
+    (row,) = [row for row in told.rows if row.labels == (month,)]
+    return dict(zip(told.measures, row.values, strict=True))
+
+
 def test_a_report_counts_whole_months_and_holds_small_groups_back() -> None:
     requests = [
-        *(ended(n, "2024-05") for n in range(9)),
-        *(ended(n, "2024-05", agreed=True) for n in range(6)),
-        *(ended(n, "2024-04", agreed=True) for n in range(3)),
-        *(ended(n, "2024-04") for n in range(8)),
+        *(ended(n, "2024-05") for n in range(21)),
+        *(ended(n, "2024-05", agreed=True) for n in range(12)),
+        *(ended(n, "2024-05", "withdrawn") for n in range(2)),
+        *(ended(n, "2024-04", agreed=True) for n in range(9)),
+        *(ended(n, "2024-04") for n in range(18)),
         *(ended(n, "2024-04", "hired") for n in range(2)),
-        *(ended(n, "2024-06") for n in range(7)),
-        *(ended(n, "2023-06") for n in range(7)),
+        *(replace(ended(n, "2024-03", agreed=True), ended="") for n in range(7)),
+        *(ended(n, "2024-06") for n in range(17)),
+        *(ended(n, "2023-06") for n in range(17)),
         # a no that came in May and shows in June
         replace(ended(99, "2024-05"), deadline="2024-06-02T00:00:00Z"),
     ]
     network = network_of([*line(), *requests], datetime(2024, 6, 25, tzinfo=UTC))
-    report = introductions_report(network, ADMIN)
-    assert [month.month for month in report] == [
+    told = report(network, ADMIN, "requests")
+    assert [row.labels[0] for row in told.rows] == [
         *(f"2023-{month:02}" for month in range(7, 13)), *(f"2024-{month:02}" for month in range(1, 6))
     ]  # fmt: skip
-    april, may = report[-2:]
-    assert dict(may.outcomes) == {"agreed": None, "not this time": 9, "other": None}
-    assert dict(april.outcomes) == {"agreed": None, "not this time": 8, "other": None}
-    assert (april.total, may.total) == (13, 15)
-    assert all(month.total is None for month in report[:-2])
+    assert told.measures == ("agreed", "not this time", "other", "total", "agreed, not closed yet")
+    assert told.rows[-1] == Row(("2024-05",), (10, 20, None, 20, None))
+    assert told.rows[-2] == Row(("2024-04",), (None, 10, None, 20, None))
+    assert told.rows[-3] == Row(("2024-03",), (None, None, None, None, 5))
+    assert {row.values for row in told.rows[:-3]} == {(None,) * 5}
     with pytest.raises(Refused):
-        introductions_report(network, OFFICER)
+        report(network, OFFICER, "requests")
+
+
+def test_a_request_that_was_taken_back_looks_like_every_other_that_came_to_nothing() -> None:
+    taken_back = [replace(ended(n, "2024-05"), state="withdrawn") for n in range(12)]
+    declined = [replace(one, state="declined") for one in taken_back]
+    first, second = (network_of([*line(), *requests]) for requests in (taken_back, declined))
+    assert figures(first, "2024-05") == figures(second, "2024-05")
+    assert figures(first, "2024-05")["not this time"] == 10
 
 
 def test_a_report_is_read_over_the_api() -> None:

@@ -18,7 +18,8 @@ from graph.algorithms.store_ties import StoreTies
 from graph.errors import PersonNotFound, Refused
 from graph.model import Contact, Delivery, Evidence, RightsRequest, Skill, Tie
 from policy.viewer import OPERATOR, Viewer
-from queries.export import export, safe
+from queries.csv_cells import safe
+from queries.export import export
 from queries.find_subject import find_subject
 from queries.network import Network
 from queries.preferences import preference_of

@@ -14,7 +14,8 @@ from graph.keys import Key
 from graph.model import Decision as DecisionRecord
 from graph.model import RightsRequest as RightsRecord
 from policy.rights import overdue
-from queries.reports import MonthOfRequests
+from queries.reporting.report import Figure, Report, Row
+from queries.reporting.requests import OPEN, TOTAL
 
 
 @strawberry.type(description="A rule of the installation that somebody set, and why.")
@@ -86,7 +87,9 @@ class RightsRequest:
         )
 
 
-@strawberry.type(description="How many requests had an outcome; null where the group is too small to show.")
+@strawberry.type(
+    description="At least how many requests had an outcome; null where the group is too small to show."
+)
 class OutcomeCount:
     """One figure."""
 
@@ -103,10 +106,19 @@ class IntroductionsMonth:
     total: int | None
 
     @classmethod
-    def of(cls, line: MonthOfRequests) -> "IntroductionsMonth":
-        """A line as shown."""
-        counts = [OutcomeCount(outcome=outcome, count=count) for outcome, count in line.outcomes]
-        return cls(month=line.month, outcomes=counts, total=line.total)
+    def of(cls, report: Report, row: Row) -> "IntroductionsMonth":
+        """A row of the report of requests as shown."""
+        told = dict(zip(report.measures, row.values, strict=True))
+        counts = [
+            OutcomeCount(outcome=outcome, count=_whole(count))
+            for outcome, count in told.items()
+            if outcome not in (TOTAL, OPEN)
+        ]
+        return cls(month=row.labels[0], outcomes=counts, total=_whole(told[TOTAL]))
+
+
+def _whole(figure: Figure) -> int | None:
+    return None if figure is None else int(figure)
 
 
 @strawberry.type(description="A decision in a list.")

@@ -1,0 +1,42 @@
+"""A report is made when it is first asked for in a month, and stands as it was told until the next."""
+
+from threading import Lock
+from typing import Final
+
+from graph.errors import Conflict, SnapshotMoved
+from policy.viewer import Viewer
+from queries.network import Network
+from queries.reporting.published import made, published
+from queries.reporting.report import Progress, Report
+
+_TRIES: Final = 3
+
+_MAKING: Final = Lock()
+"""Reports are made one after the other: several at once would take the memory of all of them."""
+
+
+def silent(_: str) -> None:
+    """Whom it does not matter how far the report is."""
+
+
+def report(network: Network, viewer: Viewer, name: str, progress: Progress = silent) -> Report:
+    """This month's report; made and kept first when it is not there.
+
+    Of several processes that make it at once, the report of one is kept and told by all. Raises Refused for
+    who may not read reports, InvalidValue when there is none of that name. A round trip, or what the report
+    costs.
+    """
+    found = published(network, viewer, name)
+    if found is not None:
+        return found
+    with _MAKING:
+        for _ in range(_TRIES):
+            found = published(network, viewer, name)
+            if found is not None:
+                return found
+            record = made(network, name, progress)
+            try:
+                network.store.apply([record], {record.key: 0})
+            except Conflict:  # another process was faster: theirs is told
+                continue
+    raise SnapshotMoved
