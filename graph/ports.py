@@ -8,7 +8,7 @@ that it read at.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -175,6 +175,36 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of files and connections. A second close does nothing."""
+        ...
+
+
+class Apart(Protocol):
+    """Writes while its caller goes on; one call at a time, by one thread."""
+
+    def begin(
+        self,
+        changes: Sequence[Change],
+        expect: Mapping[Key, int] | None = None,
+        key: str | None = None,
+    ) -> None:
+        """Hand over what `Store.apply` takes. The call before it has ended."""
+        ...
+
+    def end(self) -> int:
+        """Wait for what was begun: returns, and raises, what `Store.apply` would."""
+        ...
+
+    def close(self) -> None:
+        """Wait until what was begun is written or refused, and let go. A second close does nothing."""
+        ...
+
+
+@runtime_checkable
+class WritesApart(Protocol):
+    """A store that has somebody else to do its writing."""
+
+    def apart(self) -> Apart:
+        """Somebody to write for us, until it is closed. Raises StoreUnavailable."""
         ...
 
 

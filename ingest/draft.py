@@ -242,10 +242,14 @@ class Draft:
         self.protected.begin()
         self._pending.start()
 
-    def written(self) -> None:
-        """All that was pending has been stored."""
-        self._pending.written()
+    def begun(self, changes: Iterable[Change]) -> None:
+        """These changes are being written: what comes next stands on them."""
+        self._pending.begun(changes)
         self._forget_keys()
+
+    def landed(self, revision: int) -> bool:
+        """They have been written, at `revision`; False when that is not what came next built upon."""
+        return self._pending.landed(revision)
 
     def clear(self) -> None:
         """Forget pending and stored records: they must be read again."""
