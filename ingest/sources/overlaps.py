@@ -7,10 +7,9 @@ order of rows or files, and not on the day of reading.
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from heapq import heappop, heappush
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph.dates import day_number, first_day, last_day
 from graph.keys import Key
@@ -28,8 +27,7 @@ _OPEN: Final = 2**31 - 1
 _YEAR: Final = 365.25
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(NamedTuple):
     """Two people (`a` < `b`) on one mission at once; partial dates, `until` "" while both are on it."""
 
     a: Key
@@ -39,8 +37,7 @@ class Together:
     trust: float  # 0.5 a year of overlap, at least 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class _Stint:
+class _Stint(NamedTuple):
     """An unbroken time of one person on the mission, in day numbers beside their texts."""
 
     first: int
