@@ -10,7 +10,7 @@ from graph.errors import InvalidValue
 from graph.identity.identifiers import normalise
 from graph.identity.names import tidy_name
 from graph.keys import NO_KEY, Key
-from graph.model import Identifier, Person, PrivateProfile
+from graph.model import Identifier, Person, PrivateProfile, Record
 from ingest.protected import ErasedRecord
 from ingest.source import BadRecord
 
@@ -190,6 +190,15 @@ def find_keys(draft: "Draft", text: str) -> list[Key]:
     return [draft.identifier_key(*identity) for identity in _readings(asked)]
 
 
+def _likeliest(draft: "Draft", text: str) -> Key:
+    """The first of `find_keys`; most texts are what they seem to be."""
+    asked = text.strip()
+    if asked.startswith(f"{Person.KIND}:"):
+        return Key(asked)
+    readings = _readings(asked)
+    return draft.identifier_key(*readings[0]) if readings else NO_KEY
+
+
 def find(draft: "Draft", text: str, column: str) -> Key:
     """See `Draft.find`."""
     if not text:
@@ -209,8 +218,10 @@ def find(draft: "Draft", text: str, column: str) -> Key:
 
 def find_each(draft: "Draft", texts: Iterable[str]) -> dict[str, Key]:
     """See `Draft.find_each`."""
-    named = {text for text in texts if text}
-    draft.load([key for text in named for key in find_keys(draft, text)])
+    named = {text: _likeliest(draft, text) for text in texts if text}
+    draft.load(named.values())
+    rare = [text for text, key in named.items() if draft.get(key, Record) is None]
+    draft.load([key for text in rare for key in find_keys(draft, text)])
     found: dict[str, Key] = {}
     for text in named:
         try:

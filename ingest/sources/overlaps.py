@@ -80,7 +80,7 @@ def _stints(tours: Iterable[Tour]) -> list[_Stint]:
                     day_number(since), _number(until), tour.person, tour.since, tour.until, _number(planned)
                 )
             )
-    return [stint for own in spans.values() for stint in _joined(own)]
+    return [stint for own in spans.values() for stint in (_joined(own) if len(own) > 1 else own)]
 
 
 def _number(day: date | None) -> int:
@@ -128,6 +128,11 @@ def _pair(one: _Stint, other: _Stint) -> tuple[Key, Key]:
 
 
 def _together(pair: tuple[Key, Key], overlaps: Sequence[tuple[_Stint, _Stint]]) -> Together:
+    if len(overlaps) == 1:
+        one, other = overlaps[0]
+        since = one.since if one.first >= other.first else other.since
+        until = one.until if one.last <= other.last else other.until
+        return Together(*pair, since, until, max(LEAST_TRUST, round(TRUST_PER_YEAR * _years(one, other), 4)))
     first = min((max(both, key=lambda s: s.first) for both in overlaps), key=lambda s: s.first)
     last = max((min(both, key=lambda s: s.last) for both in overlaps), key=lambda s: s.last)
     trust = sum(TRUST_PER_YEAR * _years(one, other) for one, other in overlaps)
