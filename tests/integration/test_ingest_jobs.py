@@ -306,6 +306,19 @@ def test_the_job_of_a_process_that_is_gone_is_taken_over_at_once(tmp_path: Path)
     assert (job(store, other).state, job(store, left).state) == ("failed", "done")
 
 
+def test_what_a_gone_process_had_begun_may_land_while_its_job_is_taken_over(tmp_path: Path) -> None:
+    inner = Network(tmp_path / "locks").store
+    left = left_behind(inner, tmp_path, holder=HOST, fingerprint="one")
+
+    def land(write: int, store: Store) -> None:
+        if write == 1:
+            store.apply([replace(job(store, left), checkpoint="words|2", read=2, new=2)])
+
+    result = ingest(Disturbed(inner, land), Lines(["a", "b", "c"]), tmp_path)
+    assert (result.job, result.resumed, result.read, result.new) == (left, True, 3, 3)
+    assert sorted(o.name for o in state(inner).values() if isinstance(o, Organization)) == ["Home", "a", "c"]
+
+
 def test_the_job_of_another_host_is_waited_for_until_its_lease_ends(tmp_path: Path) -> None:
     store = Network(tmp_path / "locks").store
     left = left_behind(store, tmp_path, holder="elsewhere:1", fingerprint="one")
