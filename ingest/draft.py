@@ -260,7 +260,7 @@ class Draft:
         self._pending.start()
         self._labels.clear()
 
-    def begun(self, changes: Iterable[Change]) -> None:
+    def begun(self, changes: Sequence[Change]) -> None:
         """These changes are being written: what comes next stands on them."""
         self._pending.begun(changes)
         self._forget_keys()

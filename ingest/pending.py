@@ -1,6 +1,6 @@
 """Pending records on top of a store: read your writes, undo one item, compare-and-set at the end."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -188,25 +188,22 @@ class Pending:
             self.clear()
             self._revision = revision
 
-    def begun(self, changes: Iterable[Change]) -> None:
+    def begun(self, changes: Sequence[Change]) -> None:
         """What is pending is being written, as `changes`; of all else the lasting things are remembered."""
         passing = [*self._passing, *self._flying]
         self._revision += 1
-        self._flying, self._flies = {}, True
+        self._flies = True
         self._forget_pending()
         for key in passing:
             if not key.startswith(_LASTING):
                 self._stored.pop(key, None)
-        self._passing = []
         if len(self._stored) > _REMEMBERED:
             self._stored.clear()
-        for change in changes:
-            if isinstance(change, Deletion):
-                self._stored[change.key] = None
-                self._passing.append(change.key)
-            else:
-                self._stored[change.key] = Stored(change, self._revision)
-                self._flying[change.key] = change
+        gone = [change.key for change in changes if isinstance(change, Deletion)]
+        self._flying = {change.key: change for change in changes if not isinstance(change, Deletion)}
+        self._stored.update(dict.fromkeys(gone))
+        self._stored.update((key, Stored(record, self._revision)) for key, record in self._flying.items())
+        self._passing = gone
 
     def landed(self, revision: int) -> bool:
         """What was being written is there; False, with all forgotten, when others have written as well."""

@@ -218,7 +218,7 @@ def find(draft: "Draft", text: str, column: str) -> Key:
 
 def find_each(draft: "Draft", texts: Iterable[str]) -> dict[str, Key]:
     """See `Draft.find_each`."""
-    named = {text: _likeliest(draft, text) for text in texts if text}
+    named = {text: _likeliest(draft, text) for text in set(texts) if text}
     draft.load(named.values())
     rare = [text for text, key in named.items() if draft.get(key, Record) is None]
     draft.load([key for text in rare for key in find_keys(draft, text)])
