@@ -5,16 +5,19 @@ query string. Every read takes many keys, is bounded, comes in key order and say
 that it read at.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from graph.keys import NO_KEY, Key
 from graph.model import Record
+
+if TYPE_CHECKING:  # a process that only writes need not wait for it
+    import numpy as np
+    from numpy.typing import NDArray
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 R = TypeVar("R", bound=Record)
@@ -222,7 +225,7 @@ class TieGraph:
     neighbors: NDArray[np.int32]  # (ties,)
     costs: NDArray[np.int32]  # (ties,) >= 0
     rank: NDArray[np.int32]  # (n,) the place of each person's key in key order
-    keys: "People"
+    keys: People
 
 
 class People(Protocol):
