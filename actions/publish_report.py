@@ -4,10 +4,12 @@ from threading import Lock
 from typing import Final
 
 from graph.errors import Conflict, SnapshotMoved
+from graph.model import report_key
 from policy.viewer import Viewer
 from queries.network import Network
-from queries.reporting.published import made, published
+from queries.reporting.published import made, published, this_month
 from queries.reporting.report import Progress, Report
+from queries.told import told
 
 _TRIES: Final = 3
 
@@ -20,23 +22,26 @@ def silent(_: str) -> None:
 
 
 def report(network: Network, viewer: Viewer, name: str, progress: Progress = silent) -> Report:
-    """This month's report; made and kept first when it is not there.
+    """This month's report; made and kept first when it is not there, or may not be told any more.
 
-    Of several processes that make it at once, the report of one is kept and told by all. Raises Refused for
-    who may not read reports, InvalidValue when there is none of that name. A round trip, or what the report
-    costs.
+    `network` is the one that acts read. Of several processes that make it at once, the report of one is kept
+    and told by all. Raises Refused for who may not read reports, InvalidValue when there is none of that
+    name. A round trip, or what the report costs.
     """
-    found = published(network, viewer, name)
+    telling = told(network, viewer)
+    found = published(telling, viewer, name)
     if found is not None:
         return found
+    key = report_key(name, this_month(network))
     with _MAKING:
         for _ in range(_TRIES):
-            found = published(network, viewer, name)
+            held = network.store.fetch([key]).found.get(key)
+            found = published(telling, viewer, name)
             if found is not None:
                 return found
-            record = made(network, name, progress)
+            record = made(telling, name, progress)
             try:
-                network.store.apply([record], {record.key: 0})
+                network.store.apply([record], {record.key: held.revision if held else 0})
             except Conflict:  # another process was faster: theirs is told
                 continue
     raise SnapshotMoved

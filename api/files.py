@@ -81,7 +81,7 @@ class ReportLinks:
         if not sealed or sealed[2] <= iso(self._network.clock()):
             return None
         name, month, _ = sealed
-        return published(self._network, _READER, name, month) if name in REPORTS else None
+        return published(told(self._network, _READER), _READER, name, month) if name in REPORTS else None
 
 
 def router_of(network: Network) -> APIRouter:

@@ -12,7 +12,8 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 from cli.session import Session
 from graph.keys import NO_KEY, Key
 from graph.model import Quarantined
-from ingest.jobs import Progress, Result, run, this_process
+from ingest.jobs import run, this_process
+from ingest.result import Progress, Result
 from ingest.source import Problem, Source
 from policy.viewer import OPERATOR
 from queries.find_person import find_person

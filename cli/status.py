@@ -98,7 +98,7 @@ def _require_job(service: Service, key: Key) -> None:
 def _retry(run: Session, service: Service, jobs: list[Key]) -> None:
     from cli.running import Shown, tell
     from ingest.formats import source_to_retry
-    from ingest.jobs import LISTED
+    from ingest.result import LISTED
     from ingest.retry import retry_quarantine
     from policy.viewer import OPERATOR
     from queries.imports import quarantine

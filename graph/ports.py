@@ -5,16 +5,19 @@ query string. Every read takes many keys, is bounded, comes in key order and say
 that it read at.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, NamedTuple, Protocol, TypeVar
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from graph.keys import NO_KEY, Key
 from graph.model import Record
+
+if TYPE_CHECKING:  # a process that only writes need not wait for it
+    import numpy as np
+    from numpy.typing import NDArray
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 R = TypeVar("R", bound=Record)
@@ -178,6 +181,36 @@ class Store(Protocol):
         ...
 
 
+class Apart(Protocol):
+    """Writes while its caller goes on; one call at a time, by one thread."""
+
+    def begin(
+        self,
+        changes: Sequence[Change],
+        expect: Mapping[Key, int] | None = None,
+        key: str | None = None,
+    ) -> None:
+        """Hand over what `Store.apply` takes. The call before it has ended."""
+        ...
+
+    def end(self) -> int:
+        """Wait for what was begun: returns, and raises, what `Store.apply` would."""
+        ...
+
+    def close(self) -> None:
+        """Wait until what was begun is written or refused, and let go. A second close does nothing."""
+        ...
+
+
+@runtime_checkable
+class WritesApart(Protocol):
+    """A store that has somebody else to do its writing."""
+
+    def apart(self) -> Apart:
+        """Somebody to write for us, until it is closed. Raises StoreUnavailable."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class TieGraph:
     """Ties to search, as arrays; costs are for one purpose and day.
@@ -192,7 +225,7 @@ class TieGraph:
     neighbors: NDArray[np.int32]  # (ties,)
     costs: NDArray[np.int32]  # (ties,) >= 0
     rank: NDArray[np.int32]  # (n,) the place of each person's key in key order
-    keys: "People"
+    keys: People
 
 
 class People(Protocol):

@@ -1,7 +1,8 @@
 """What a batch wants to become true, in the words of the domain."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final, TypeVar
 
 from graph.errors import InvalidValue
@@ -21,6 +22,9 @@ R = TypeVar("R", bound=Record)
 Identity = tuple[str, str]
 """A scheme and a normalised value."""
 
+
+NOBODY: Final[Mapping[str, Key]] = MappingProxyType({})
+"""What `find_each` says when nobody was asked for."""
 
 _REMEMBERED: Final = 100_000
 """Keys that are kept from batch to batch; about 25 MB."""
@@ -51,6 +55,7 @@ class Draft:
         self._names: NameIndex | None = None
         self._skills: SkillIndex | None = None
         self._subject = NO_KEY
+        self._labels: dict[str, Key] = {}  # of skills, as this batch knows them
         self._made: dict[tuple[str, ...], Key] = {}  # making a key costs more than a look
 
     # -- records ---------------------------------------------------------------------------------
@@ -91,6 +96,7 @@ class Draft:
             self._names.add(record)
         elif self._skills is not None and isinstance(record, Skill):
             self._skills.add(record)
+            self._labels.clear()
 
     def delete(self, key: Key) -> None:
         """Take the record at `key` away; nothing happens when there is none."""
@@ -165,6 +171,10 @@ class Draft:
         """
         return recognition.find(self, text.strip(), column)
 
+    def find_each(self, texts: Iterable[str]) -> dict[str, Key]:
+        """The people whom these texts name, for a whole batch; whoever `find` refuses is left out."""
+        return recognition.find_each(self, texts)
+
     def named(self, name: str) -> list[Key]:
         """The visible people with this name, in key order."""
         if self._names is None:
@@ -199,7 +209,13 @@ class Draft:
 
         A preferred label goes before an alternative one. The first call reads all skills.
         """
-        text = " ".join(label.split())
+        key = self._labels.get(label)
+        if key is None:
+            key = self._skill(" ".join(label.split()))
+            self._labels[label] = key
+        return key
+
+    def _skill(self, text: str) -> Key:
         if self._skills is None:
             self._skills = SkillIndex(self._pending.store)
             for record in self._pending.wanted():
@@ -209,7 +225,7 @@ class Draft:
             if self._skills.has(self.get(key, Skill), text):
                 return key
         if not (folded := self._skills.fold(text)):
-            raise BadRecord("skill", f"{label!r} is not the label of a skill")
+            raise BadRecord("skill", f"{text!r} is not the label of a skill")
         key = self.keys.key(Skill.KIND, folded)
         if self.get(key, Skill) is None:
             self.put(Skill(key=key, label=text))
@@ -225,6 +241,7 @@ class Draft:
     def undo(self) -> None:
         """Take back what the present item has put."""
         self._pending.undo()
+        self._labels.clear()
 
     def verdict(self) -> str:
         """What the present item came to: "new", "changed" or "unchanged"."""
@@ -241,15 +258,21 @@ class Draft:
         """A batch begins; nothing is pending."""
         self.protected.begin()
         self._pending.start()
+        self._labels.clear()
 
-    def written(self) -> None:
-        """All that was pending has been stored."""
-        self._pending.written()
+    def begun(self, changes: Sequence[Change]) -> None:
+        """These changes are being written: what comes next stands on them."""
+        self._pending.begun(changes)
         self._forget_keys()
+
+    def landed(self, revision: int) -> bool:
+        """They have been written, at `revision`; False when that is not what came next built upon."""
+        return self._pending.landed(revision)
 
     def clear(self) -> None:
         """Forget pending and stored records: they must be read again."""
         self._pending.clear()
+        self._labels.clear()
         self._forget_keys()
 
     def __len__(self) -> int:

@@ -12,7 +12,7 @@ from graph.dates import iso
 from graph.errors import Conflict, KithError
 from graph.keys import Key, KeyMaker
 from graph.model import Job
-from graph.ports import Change, Store, Stored
+from graph.ports import Apart, Change, Store, Stored, WritesApart
 from ingest.source import Retryable, Source
 
 LEASE: Final = timedelta(minutes=5)
@@ -22,6 +22,7 @@ RUNNING, DONE, CANCELLED, FAILED = "running", "done", "cancelled", "failed"
 
 _GONE = "its process ended before it was done"
 _PAGE = 2_000
+_TRIES: Final = 5
 
 
 @dataclass
@@ -51,6 +52,16 @@ class CancelAskedError(KithError):
     """Somebody asked the job to stop; nothing of the present batch was written."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Write:
+    """One transaction: `changes` with the job record among them. Its name settles an unknown outcome."""
+
+    job: Job
+    changes: Sequence[Change]
+    expect: Mapping[Key, int]
+    name: str
+
+
 class Ledger:
     """Writes the job record together with what each batch changes."""
 
@@ -65,33 +76,75 @@ class Ledger:
         """`revision`: of the stored record, 0 for a new job; `seconds` is a clock that never stands still."""
         self.job = job
         self._store = store
+        self._apart: Apart | None = None
         self._revision = revision
         self._now = now
         self._seconds = seconds
         self._written = seconds()
-        self._writes = (f"{job.key}/{secrets.token_hex(8)}/{number}" for number in count())
+        self._names = (f"{job.key}/{secrets.token_hex(8)}/{number}" for number in count())
+        self._begun: _Write | None = None
 
-    def write(
+    @property
+    def latest(self) -> Job:
+        """The job as it will be when what is being written has been written."""
+        return self._begun.job if self._begun is not None else self.job
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether somebody else writes, so that there is something to do between `begin` and `finish`."""
+        return self._apart is not None
+
+    def part(self) -> None:
+        """From now on let somebody else write, if the store has anybody. Raises StoreUnavailable."""
+        if self._apart is None and isinstance(self._store, WritesApart):
+            self._apart = self._store.apart()
+
+    def rejoin(self) -> None:
+        """Write here again, once what is being written elsewhere is written or refused."""
+        apart, self._apart, self._begun = self._apart, None, None
+        if apart is not None:
+            apart.close()
+
+    def begin(
         self, job: Job, changes: Sequence[Change] = (), expect: Mapping[Key, int] | None = None
     ) -> None:
-        """Write `job` and `changes` in one transaction, and renew the lease while it runs.
-
-        Each write has a name of its own, so that a store may settle a commit whose outcome is unknown.
-        Raises Conflict and MissingReference when what was read is no longer so.
-        """
+        """Have `job` and `changes` written in one transaction, and the lease renewed while it runs."""
         lease = iso(self._now() + LEASE) if job.state == RUNNING else ""
         job = replace(job, lease_until=lease)
-        revision = self._store.apply(
-            [*changes, job], {**(expect or {}), job.key: self._revision}, next(self._writes)
-        )
-        if job != self.job or not self._revision:
+        expected = {**(expect or {}), job.key: self._revision}
+        write = _Write(job, [*changes, job], expected, next(self._names))
+        if self._apart is not None:
+            self._apart.begin(write.changes, write.expect, write.name)
+        self._begun = write
+
+    def finish(self) -> int:
+        """The store's revision once what was begun is written.
+
+        Raises Conflict and MissingReference when what was read is no longer so.
+        """
+        write, self._begun = self._begun, None
+        assert write is not None
+        if self._apart is not None:
+            revision = self._apart.end()
+        else:
+            revision = self._store.apply(write.changes, write.expect, write.name)
+        if write.job != self.job or not self._revision:
             self._revision = revision
-        self.job = job
+        self.job = write.job
         self._written = self._seconds()
+        return revision
+
+    def write(self, job: Job) -> None:
+        """Write `job` alone. Raises Conflict when it is no longer as it was read."""
+        self.begin(job)
+        self.finish()
 
     def beat(self) -> None:
-        """Renew the lease when a third of it has gone by. Raises CancelAskedError and JobTaken."""
-        if self._seconds() - self._written > LEASE.total_seconds() / 3:
+        """Renew the lease when a third of it has gone by, unless a write that is under way does so.
+
+        Raises CancelAskedError and JobTaken.
+        """
+        if self._begun is None and self._seconds() - self._written > LEASE.total_seconds() / 3:
             try:
                 self.write(self.job)
             except Conflict:
@@ -130,6 +183,15 @@ def claim(store: Store, source: Source, keys: KeyMaker, now: Callable[[], dateti
     Such jobs with another input are closed as failed. A job is taken up only when no later one of the
     same source came between, for its first half would then be out of date. Raises JobBusy.
     """
+    for _ in range(_TRIES):
+        try:
+            return _claim(store, source, keys, now, holder)
+        except Conflict:  # what a process that is gone had handed over to be written was written just now
+            continue
+    return _claim(store, source, keys, now, holder)
+
+
+def _claim(store: Store, source: Source, keys: KeyMaker, now: Callable[[], datetime], holder: str) -> Ledger:
     moment = now()
     jobs = list(_jobs(store))
     for held in jobs:

@@ -4,6 +4,7 @@ import codecs
 import hashlib
 import io
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -119,10 +120,8 @@ def _examine(file: IO[bytes], encoding: str) -> tuple[str, int]:
 
 
 def _numbered(text: io.TextIOWrapper) -> Iterator[Line]:
-    number = 0
-    while piece := text.readline(LONGEST_LINE):
-        number += 1
-        if piece[-1] not in "\r\n" and len(piece) >= LONGEST_LINE:
+    for number, piece in enumerate(iter(partial(text.readline, LONGEST_LINE), ""), 1):
+        if len(piece) >= LONGEST_LINE and piece[-1] not in "\r\n":
             while (rest := text.readline(LONGEST_LINE)) and rest[-1] not in "\r\n":
                 pass
             yield Line(number, "", f"the line is longer than {LONGEST_LINE:,} characters")

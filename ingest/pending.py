@@ -1,6 +1,6 @@
 """Pending records on top of a store: read your writes, undo one item, compare-and-set at the end."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -22,21 +22,24 @@ _REMEMBERED = 150_000  # records and absences from earlier batches; about 60 MB
 
 
 class Pending:
-    """What has been read and still holds, and what is to be written over it.
+    """What has been read and still holds, what is being written over it, and what is to be written next.
 
     Within a batch, what was read may be out of date by the time it is written: the store compares the
     revisions of all that changes. From batch to batch it is remembered only when nobody else has
-    written in between.
+    written in between. What is being written counts as stored, at the revision that it will have then.
     """
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self._stored: dict[Key, Stored[Record] | None] = {}
+        self._passing: list[Key] = []  # read for this batch
+        self._flying: dict[Key, Record] = {}  # being written: the store may show it or not
+        self._flies = False
         self._wanted: dict[Key, Record | None] = {}
         self._around: dict[tuple[type[Record], Key], list[Key]] = {}
         self._links: dict[type[Record], dict[Key, set[Key]]] = {}
         self._before: dict[Key, Record | None] = {}  # of the present item: what it found
-        self._revision = _UNKNOWN  # of the store, when the batch began
+        self._revision = _UNKNOWN  # of the store, when all that has begun is written
 
     def load(self, keys: Iterable[Key]) -> None:
         """Read the records at `keys` that have not been read yet, and remember their revisions."""
@@ -49,6 +52,7 @@ class Pending:
             found = self.store.fetch(chunk).found
             for key in chunk:
                 stored[key] = found.get(key)
+            self._passing += chunk
 
     def peek(self, key: Key) -> Record | None:
         """What is there now: pending, else stored."""
@@ -160,34 +164,58 @@ class Pending:
         return changes, expect
 
     def wanted(self) -> Iterator[Record]:
-        """The pending records."""
-        return (record for record in self._wanted.values() if record is not None)
+        """The records that are pending or being written."""
+        yield from self._flying.values()
+        yield from (record for record in self._wanted.values() if record is not None)
 
     def clear(self) -> None:
         """Forget everything: it has to be read again."""
-        for held in (self._stored, self._wanted, self._around, self._links, self._before):
+        for held in (self._stored, self._flying, self._passing):
             held.clear()
+        self._forget_pending()
+        self._flies = False
         self._revision = _UNKNOWN
 
     def start(self) -> None:
-        """A batch begins: what is remembered of earlier ones holds unless somebody else has written since."""
+        """A batch begins: what is remembered of earlier ones holds unless somebody else has written since.
+
+        While one is being written this can't be told yet: `landed` does.
+        """
+        if self._flies:
+            return
         revision = self.store.revision()
         if revision != self._revision:
             self.clear()
             self._revision = revision
 
-    def written(self) -> None:
-        """What is pending has been written, in one revision: remember the things that are referred to."""
-        revision = self.store.revision()
-        alone = revision == self._revision + 1
-        kept = {key: held for key, held in self._stored.items() if key.startswith(_LASTING)}
-        for key, record in self._wanted.items():
-            if key.startswith(_LASTING):
-                kept[key] = None if record is None else Stored(record, revision)
-        self.clear()
-        if alone and len(kept) <= _REMEMBERED:
-            self._stored = kept
-            self._revision = revision
+    def begun(self, changes: Sequence[Change]) -> None:
+        """What is pending is being written, as `changes`; of all else the lasting things are remembered."""
+        passing = [*self._passing, *self._flying]
+        self._revision += 1
+        self._flies = True
+        self._forget_pending()
+        for key in passing:
+            if not key.startswith(_LASTING):
+                self._stored.pop(key, None)
+        if len(self._stored) > _REMEMBERED:
+            self._stored.clear()
+        gone = [change.key for change in changes if isinstance(change, Deletion)]
+        self._flying = {change.key: change for change in changes if not isinstance(change, Deletion)}
+        self._stored.update(dict.fromkeys(gone))
+        self._stored.update((key, Stored(record, self._revision)) for key, record in self._flying.items())
+        self._passing = gone
+
+    def landed(self, revision: int) -> bool:
+        """What was being written is there; False, with all forgotten, when others have written as well."""
+        if revision != self._revision:
+            self.clear()
+            return False
+        self._passing += self._flying
+        self._flying, self._flies = {}, False
+        return True
+
+    def _forget_pending(self) -> None:
+        self._wanted, self._around, self._links, self._before = {}, {}, {}, {}
 
     def _is_about_somebody_new(self, key: Key) -> bool:
         """Whether `key` is about a pair with a person who is known to be absent from the store.
@@ -201,7 +229,7 @@ class Pending:
         links = self._links.get(kind)
         if links is None:
             links = self._links[kind] = {}
-            for record in self._wanted.values():
+            for record in self.wanted():
                 if isinstance(record, kind):
                     _link(links, record)
         return links

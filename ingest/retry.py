@@ -14,8 +14,9 @@ from graph.model import Job, Quarantined
 from graph.ports import Store
 from ingest.batch import COUNTERS, quarantined
 from ingest.draft import Draft
-from ingest.jobs import LISTED, Progress, Result, home_of, turn
+from ingest.jobs import home_of, turn
 from ingest.protected import ErasedRecord
+from ingest.result import LISTED, Progress, Result
 from ingest.source import BadRecord, Item, Problem, Retryable, Source, Stage
 
 NO_COLUMNS: Final = "its columns are not known for certain: correct the file and ingest it again"

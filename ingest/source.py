@@ -6,7 +6,7 @@ means. How records are batched, stored, resumed and counted is written once, in 
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from graph.errors import KithError
 from graph.keys import Key
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from ingest.draft import Draft
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One input record that could be read.
 
     `line` is the physical line (1-based) where it begins; for git the number of the commit.
@@ -32,8 +31,7 @@ class Item:
     value: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """An input record that could not be read or taken in: it goes to quarantine.
 
     `field` is the column at fault ("" for the whole record), `reason` names the value and why.

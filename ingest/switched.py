@@ -1,6 +1,6 @@
 """Sources that are switched off for a country: what they say of people there is passed over unread."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from graph.algorithms.source_switches import Switches, read_switches, silenced_in_store
@@ -20,12 +20,13 @@ class Switched:
     _switches: Switches | None = None
     _silent: dict[Key, set[str]] = field(default_factory=dict)
 
-    def among(self, people: Collection[Key], source: str) -> set[Key]:
+    def among(self, people: Iterable[Key], source: str) -> set[Key]:
         """Those of `people` of whom `source` is not read. A few round trips for people not asked for yet."""
         if self._switches is None:
             self._switches = read_switches(self.store)
         if not self._switches.off:
             return set()
+        people = list(people)
         fresh = [person for person in people if person not in self._silent]
         if fresh:
             self._silent.update({person: set() for person in fresh})

@@ -100,22 +100,25 @@ class Table:
     def records(self) -> Iterator[Row | Damaged]:
         """Every record behind the header, as it stands in the file; blank ones are passed over."""
         lines = Lines(self._file.lines())
-        width = len(self.header)
-        while (line := lines.next()) is not None:
-            if line.number <= self._header_line:
+        width, delimiter = len(self.header), self._delimiter
+        record: Row | Damaged
+        for line in iter(lines.next, None):
+            number, text, fault = line
+            if number <= self._header_line:
                 continue
-            record = self._simple(line, width) or self._quoted(line, lines, width)
+            if '"' not in text and not fault:
+                cells = text.rstrip("\r\n").split(delimiter)
+                record = Row(number, cells) if len(cells) == width else _fitted(number, cells, width)
+            else:
+                record = self._simple(line, width) or self._quoted(line, lines, width)
             if isinstance(record, Damaged) or any(map(str.strip, record.cells)):
                 yield record
 
     def _simple(self, line: Line, width: int) -> Row | Damaged | None:
-        """A record without quotes, or with quotes that are in order and end on its line; else None."""
+        """A record whose quotes are in order and end on its line; else None."""
         number, text, fault = line
         if fault:
             return Damaged(number, fault, self._torn(line))
-        if '"' not in text:
-            cells = text.rstrip("\r\n").split(self._delimiter)
-            return Row(number, cells) if len(cells) == width else _fitted(number, cells, width)
         try:
             cells = next(csv.reader((text,), delimiter=self._delimiter, strict=True))
         except csv.Error:

@@ -42,6 +42,10 @@ class Context:
         """Ask `question(network, viewer, *parts)`, of what is told to the viewer, in a worker thread."""
         return await to_thread.run_sync(partial(question, self.told, self.viewer, *parts))
 
+    async def ask_and_keep(self, question: Callable[..., T], *parts: object) -> T:
+        """Ask a question that keeps its answer: of the network itself, and it sees to what may be told."""
+        return await to_thread.run_sync(partial(question, self.network, self.viewer, *parts))
+
     async def ask_about(self, person: Key, question: Callable[..., T], *parts: object) -> T:
         """Ask what is held about `person`: whoever may ask that is told what the person would be told."""
         theirs = told(self.network, Viewer(person))

@@ -71,5 +71,5 @@ class DeskQuery:
     )
     async def introductions_report(self, info: Asked) -> list[IntroductionsMonth]:
         """See queries.reporting.requests."""
-        found = await info.context.ask(report, requests.NAME)
+        found = await info.context.ask_and_keep(report, requests.NAME)
         return [IntroductionsMonth.of(found, row) for row in found.rows]

@@ -22,7 +22,7 @@ from queries.reporting import (
 
 
 async def _told(info: Asked, name: str) -> Report:
-    return Report.of(await info.context.ask(report, name))
+    return Report.of(await info.context.ask_and_keep(report, name))
 
 
 @strawberry.type(description="How the network is, in reports. None tells of a group under 5.")

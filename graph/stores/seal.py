@@ -53,18 +53,18 @@ def digest_of(changes: int, hash_: str, previous: str, delta: int) -> str:
 
 def content_hash(changes: Iterable[tuple[Key, bytes | None]]) -> str:
     """The SHA-256 (hex) of changes in key order."""
-    return hashlib.sha256(b"".join([_part(key.encode(), body) for key, body in changes])).hexdigest()
+    return hashlib.sha256(b"".join([_part(key, body) for key, body in changes])).hexdigest()
 
 
 def weight(changes: Iterable[tuple[Key, bytes | None]]) -> int:
     """The sum of the SHA-512 of each record (or tombstone, None), modulo 2**512. About 3 µs each."""
-    parts = (hashlib.sha512(_part(key.encode(), body)).digest() for key, body in changes)
+    parts = (hashlib.sha512(_part(key, body)).digest() for key, body in changes)
     return sum(int.from_bytes(part) for part in parts) % _SUMS
 
 
 def hash_and_weight(changes: Iterable[tuple[Key, bytes | None]]) -> tuple[str, int]:
     """`content_hash` and `weight` of changes in key order, in one pass."""
-    parts = [_part(key.encode(), body) for key, body in changes]
+    parts = [_part(key, body) for key, body in changes]
     sum_ = sum(int.from_bytes(hashlib.sha512(part).digest()) for part in parts) % _SUMS
     return hashlib.sha256(b"".join(parts)).hexdigest(), sum_
 
@@ -84,10 +84,11 @@ def read_digest(digest: str) -> Content | None:
         return None
 
 
-def _part(name: bytes, body: bytes | None) -> bytes:
+def _part(key: Key, body: bytes | None) -> bytes:
+    name = key.encode()
     if body is None:
         return b"%d,-1:%b" % (len(name), name)
-    body = sealed_form(kind_of(name.decode()), body)
+    body = sealed_form(kind_of(key), body)
     return b"%d,%d:%b%b" % (len(name), len(body), name, body)
 
 

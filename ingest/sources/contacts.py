@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph.algorithms.source_switches import OF_CONTACT
 from graph.dates import first_day, iso
@@ -29,7 +29,7 @@ MOST_RECIPIENTS: Final = 15
 
 EARLIEST_YEAR: Final = 1990
 
-_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", re.ASCII)
 
 
 class ContactsSource:
@@ -82,12 +82,12 @@ class LeftOut:
             yield f"no evidence: {self.alone} contacts of people with themselves"
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
+    line: int
     at: str
     kind: str
     sender: Participant
-    recipients: tuple[Participant, ...]
+    recipients: Sequence[Participant]
 
 
 class ContactStage:
@@ -101,6 +101,7 @@ class ContactStage:
         self._left_out = left_out
         self._people = Acquaintances()
         self._rows: dict[int, _Row] = {}  # of the present batch: needs and take read a row once
+        self._keys: dict[tuple[int, Key], Key] = {}  # of its contacts, by line and recipient
 
     def items(self, after: str) -> Iterator[Item | Problem]:
         """The rows behind the line `after`."""
@@ -112,20 +113,21 @@ class ContactStage:
         self._rows = {item.line: row for item in items if (row := _readable(item, today))}
         rows = self._rows.values()
         self._people.load({p.text for row in rows for p in (row.sender, *row.recipients)}, draft)
-        return [
-            _key(sender, recipient, row, draft)
-            for row in rows
-            for sender, recipient in self._known_pairs(row, draft)
-        ]
+        self._keys.clear()
+        for row in rows:
+            self._note_keys(row, draft)
+        return self._keys.values()
 
-    def _known_pairs(self, row: _Row, draft: Draft) -> list[tuple[Key, Key]]:
-        """Sender and recipients, as far as they are known; none when take refuses the row."""
+    def _note_keys(self, row: _Row, draft: Draft) -> None:
+        """The keys of contacts with those who are known; none when take refuses the row."""
         try:
             sender = self._people.known(row.sender, "from", draft)
             others = [self._people.known(other, "to", draft) for other in row.recipients[:MOST_RECIPIENTS]]
         except BadRecord:
-            return []
-        return [(sender, other) for other in others if sender and other and sender != other]
+            return
+        for other in others:
+            if sender and other and sender != other:
+                self._keys[row.line, other] = _key(sender, other, row, draft)
 
     def take(self, item: Item, draft: Draft) -> None:
         """Put a contact with each recipient, and make the people that nobody knew. Raises BadRecord."""
@@ -142,42 +144,41 @@ class ContactStage:
         left = {who: recipient for who, recipient in others.items() if not _is_erased(recipient, draft)}
         if not left:
             raise ErasedRecord("to", "somebody who has been erased")
-        asked = [Key(who) for who in (sender, *left) if kind_of(who) == Person.KIND]
+        asked = (Key(who) for who in (sender, *left) if kind_of(who) == Person.KIND)
         unread = draft.switched.among(asked, OF_CONTACT[row.kind])
         if sender in unread:
             return None
         met = [recipient for who, recipient in left.items() if who not in unread]
         sender = self._people.meet(row.sender, "from", draft) if met else sender
         for other in met:
-            _put(sender, self._people.meet(other, "to", draft), row, 1 / len(others), draft)
+            self._put(sender, self._people.meet(other, "to", draft), row, 1 / len(others), draft)
         return None
+
+    def _put(self, sender: Key, recipient: Key, row: _Row, weight: float, draft: Draft) -> None:
+        key = self._keys.get((row.line, recipient)) or _key(sender, recipient, row, draft)
+        stored = draft.get(key, Contact)
+        if stored is not None and stored.weight >= weight:
+            return  # of two mails in the same moment the more personal one counts
+        draft.put(
+            Contact(
+                key=key,
+                sender=sender,
+                recipient=recipient,
+                contact_kind=row.kind,
+                at=row.at,
+                weight=weight,
+                source=draft.source,
+                contributor=draft.contributor,
+            )
+        )
 
 
 def _is_erased(mentioned: Participant, draft: Draft) -> bool:
     return bool(mentioned.email) and draft.protected.erased([("email", mentioned.email)])
 
 
-def _put(sender: Key, recipient: Key, row: _Row, weight: float, draft: Draft) -> None:
-    key = _key(sender, recipient, row, draft)
-    stored = draft.get(key, Contact)
-    if stored is not None and stored.weight >= weight:
-        return  # of two mails in the same moment the more personal one counts
-    draft.put(
-        Contact(
-            key=key,
-            sender=sender,
-            recipient=recipient,
-            contact_kind=row.kind,
-            at=row.at,
-            weight=weight,
-            source=draft.source,
-            contributor=draft.contributor,
-        )
-    )
-
-
 def _key(sender: Key, recipient: Key, row: _Row, draft: Draft) -> Key:
-    return draft.pair_key(Contact.KIND, sender, recipient, row.at, row.kind, sender, draft.contributor)
+    return draft.keys.pair_key(Contact.KIND, sender, recipient, row.at, row.kind, sender, draft.contributor)
 
 
 def _readable(item: Item, today: date) -> _Row | None:
@@ -197,28 +198,30 @@ def _row(item: Item, today: date) -> _Row:
     at = _moment(columns["at"], today)
     if not columns["from"]:
         raise BadRecord("from", "nobody is named")
-    recipients = tuple(participants(columns["to"], "to"))
+    recipients = participants(columns["to"], "to")
     if not recipients:
         raise BadRecord("to", "nobody is named")
-    return _Row(at, kind, participant(columns["from"], "from"), recipients)
+    return _Row(item.line, at, kind, participant(columns["from"], "from"), recipients)
 
 
-def _is_plain(text: str, today: date) -> bool:
-    """Whether a moment is written as we write it, and is nothing to wonder about."""
-    if _MOMENT.fullmatch(text) is None or not f"{EARLIEST_YEAR}" <= text[:10] <= today.isoformat():
-        return False
+def _moment(text: str, today: date) -> str:
+    """A moment in UTC, or a partial date. Raises BadRecord."""
+    if _MOMENT.fullmatch(text) is not None and _is_plain(text[:10], today):
+        return text  # written as we write it
+    return _read_moment(text, today)
+
+
+@lru_cache(maxsize=20_000)
+def _is_plain(day: str, today: date) -> bool:
+    """Whether nothing is to be wondered about a day."""
     try:
-        datetime.fromisoformat(text)
+        return date.fromisoformat(day).year >= EARLIEST_YEAR and day <= today.isoformat()
     except ValueError:
         return False
-    return True
 
 
 @lru_cache(maxsize=50_000)
-def _moment(text: str, today: date) -> str:
-    """A moment in UTC, or a partial date. Raises BadRecord."""
-    if _is_plain(text, today):
-        return text
+def _read_moment(text: str, today: date) -> str:
     at = read_date(text, "at", today)
     if len(text) > len(at):  # there is a time behind the day
         try:

@@ -7,10 +7,9 @@ order of rows or files, and not on the day of reading.
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from heapq import heappop, heappush
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph.dates import day_number, first_day, last_day
 from graph.keys import Key
@@ -28,8 +27,7 @@ _OPEN: Final = 2**31 - 1
 _YEAR: Final = 365.25
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(NamedTuple):
     """Two people (`a` < `b`) on one mission at once; partial dates, `until` "" while both are on it."""
 
     a: Key
@@ -39,8 +37,7 @@ class Together:
     trust: float  # 0.5 a year of overlap, at least 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class _Stint:
+class _Stint(NamedTuple):
     """An unbroken time of one person on the mission, in day numbers beside their texts."""
 
     first: int
@@ -83,7 +80,7 @@ def _stints(tours: Iterable[Tour]) -> list[_Stint]:
                     day_number(since), _number(until), tour.person, tour.since, tour.until, _number(planned)
                 )
             )
-    return [stint for own in spans.values() for stint in _joined(own)]
+    return [stint for own in spans.values() for stint in (_joined(own) if len(own) > 1 else own)]
 
 
 def _number(day: date | None) -> int:
@@ -131,6 +128,11 @@ def _pair(one: _Stint, other: _Stint) -> tuple[Key, Key]:
 
 
 def _together(pair: tuple[Key, Key], overlaps: Sequence[tuple[_Stint, _Stint]]) -> Together:
+    if len(overlaps) == 1:
+        one, other = overlaps[0]
+        since = one.since if one.first >= other.first else other.since
+        until = one.until if one.last <= other.last else other.until
+        return Together(*pair, since, until, max(LEAST_TRUST, round(TRUST_PER_YEAR * _years(one, other), 4)))
     first = min((max(both, key=lambda s: s.first) for both in overlaps), key=lambda s: s.first)
     last = max((min(both, key=lambda s: s.last) for both in overlaps), key=lambda s: s.last)
     trust = sum(TRUST_PER_YEAR * _years(one, other) for one, other in overlaps)

@@ -1,7 +1,6 @@
 """Who took part in a contact, as address lines write it."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -33,14 +32,15 @@ class Participant:
 
 def split_list(text: str) -> list[str]:
     """The mentions in a `;` list, without empty ones."""
+    if ";" not in text:
+        return [text.strip()] if text.strip() else []
     parts = _SEPARATOR.split(text) if '"' in text else text.split(";")
     return [part for part in (part.strip() for part in parts) if part]
 
 
-def participants(text: str, column: str) -> Iterator[Participant]:
+def participants(text: str, column: str) -> list[Participant]:
     """Those in a `;` list. Raises BadRecord for something that is nearly an address."""
-    for mention in split_list(text):
-        yield participant(mention, column)
+    return [participant(mention, column) for mention in split_list(text)]
 
 
 def participant(mention: str, column: str) -> Participant:

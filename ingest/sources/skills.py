@@ -1,14 +1,14 @@
 """`kith ingest skills FILE.csv`: who knows what, as they, others or documents say."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph.identity.folding import fold
 from graph.keys import NO_KEY, Key
 from graph.model import EMPLOYEES, EVERYONE, Evidence
-from ingest.draft import Draft
+from ingest.draft import NOBODY, Draft
 from ingest.moments import read_date
 from ingest.source import BadRecord, Item, Problem, Stage
 from ingest.sources.content import fingerprint
@@ -40,8 +40,7 @@ class SkillsSource:
         return [SkillStage(self._table)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
+class _Statement(NamedTuple):
     """One row, with the people found."""
 
     person: Key
@@ -70,12 +69,11 @@ class SkillStage:
 
     def needs(self, items: Sequence[Item], draft: Draft) -> Collection[Key]:
         """The evidence, once the people are known."""
-        named = {item.columns.get(column, "") for item in items for column in ("person", "by")}
-        draft.load([key for text in named if text for key in draft.find_keys(text)])
+        known = draft.find_each(item.columns.get(column, "") for item in items for column in ("person", "by"))
         self._said.clear()
         for item in items:
             try:
-                self._said[item.line] = _read(item, draft)
+                self._said[item.line] = _read(item, draft, known)
             except BadRecord:
                 continue  # take says so
         return [key for key, _ in self._said.values()]
@@ -92,8 +90,8 @@ class SkillStage:
         draft.put(_together(stored, said, skills) if stored else _new(key, said, skills, draft))
 
 
-def _read(item: Item, draft: Draft) -> tuple[Key, _Statement]:
-    said = _statement(item, draft)
+def _read(item: Item, draft: Draft, known: Mapping[str, Key] = NOBODY) -> tuple[Key, _Statement]:
+    said = _statement(item, draft, known)
     return _key(said, draft), said
 
 
@@ -111,7 +109,7 @@ def _key(said: _Statement, draft: Draft) -> Key:
     return draft.keys.key(Evidence.KIND, "stated", *parts, draft.contributor)
 
 
-def _statement(item: Item, draft: Draft) -> _Statement:
+def _statement(item: Item, draft: Draft, known: Mapping[str, Key]) -> _Statement:
     columns = item.columns
     kind = columns["kind"].casefold()
     if kind not in KINDS:
@@ -119,14 +117,14 @@ def _statement(item: Item, draft: Draft) -> _Statement:
     text, skill, link = (columns.get(name, "") for name in ("text", "skill", "link"))
     if not skill and not text:
         raise BadRecord("skill", "a row needs a skill or a text")
-    if "".join(link.split()).casefold().startswith(_DANGEROUS):
+    if link and "".join(link.split()).casefold().startswith(_DANGEROUS):
         raise BadRecord("link", f"{link!r} is no link to a document")
-    person = draft.find(columns["person"], "person")
+    person = known.get(columns["person"]) or draft.find(columns["person"], "person")
     return _Statement(
         person=person,
         skill=" ".join(skill.split()),
         kind=kind,
-        endorser=_endorser(columns.get("by", ""), person, draft) if kind == "endorsed" else NO_KEY,
+        endorser=_endorser(columns.get("by", ""), person, draft, known) if kind == "endorsed" else NO_KEY,
         at=read_date(columns.get("date", ""), "date", draft.now.date()),
         text=text,
         link=link,
@@ -134,10 +132,10 @@ def _statement(item: Item, draft: Draft) -> _Statement:
     )
 
 
-def _endorser(text: str, person: Key, draft: Draft) -> Key:
+def _endorser(text: str, person: Key, draft: Draft, known: Mapping[str, Key]) -> Key:
     if not text:
         raise BadRecord("by", "an endorsement needs somebody who gives it")
-    endorser = draft.find(text, "by")
+    endorser = known.get(text) or draft.find(text, "by")
     if endorser == person:
         raise BadRecord("by", f"{text!r} cannot endorse themself")
     return endorser

@@ -3,12 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from graph.keys import NO_KEY, Key
 from graph.model import Tie
-from ingest.draft import Draft
+from ingest.draft import NOBODY, Draft
 from ingest.moments import read_date, read_end
 from ingest.source import BadRecord, Item, Problem, Stage
 from ingest.sources.content import fingerprint
@@ -19,8 +18,6 @@ COLUMNS: Final = {name: name for name in ("person_a", "person_b", "kind", "since
 
 STATED_TRUST: Final = 1.0
 """Amount of trust in a tie that somebody stated; it says nothing about present contact."""
-
-_NOBODY: Final[Mapping[str, Key]] = MappingProxyType({})
 
 
 class TiesSource:
@@ -57,14 +54,7 @@ class TieStage:
 
     def needs(self, items: Sequence[Item], draft: Draft) -> Collection[Key]:
         """The ties, once the people are known."""
-        named = {item.columns[column] for item in items for column in ("person_a", "person_b")}
-        draft.load([key for text in named for key in draft.find_keys(text)])
-        known: dict[str, Key] = {}
-        for text in named:
-            try:
-                known[text] = draft.find(text, "")
-            except BadRecord:
-                continue  # take says so
+        known = draft.find_each(item.columns[column] for item in items for column in ("person_a", "person_b"))
         self._ties.clear()
         for item in items:
             try:
@@ -102,7 +92,7 @@ def _ends(item: Item, draft: Draft, known: Mapping[str, Key]) -> tuple[Key, Key]
     return (one, other) if one < other else (other, one)
 
 
-def _tie(item: Item, draft: Draft, known: Mapping[str, Key] = _NOBODY) -> Tie:
+def _tie(item: Item, draft: Draft, known: Mapping[str, Key] = NOBODY) -> Tie:
     a, b = _ends(item, draft, known)
     today, kind = draft.now.date(), _kind(item.columns)
     since = read_date(item.columns.get("since", ""), "since", today)

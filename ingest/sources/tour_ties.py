@@ -7,7 +7,7 @@ from graph.identity.folding import fold
 from graph.keys import NO_KEY, Key, pair_of
 from graph.model import Mission, Tie, Tour
 from ingest.draft import Draft
-from ingest.source import BadRecord, Item, Problem
+from ingest.source import Item, Problem
 from ingest.sources.overlaps import Together, working_together
 from ingest.tables import Table
 
@@ -29,7 +29,10 @@ class TourTieStage:
 
     def __init__(self, table: Table | None) -> None:
         self._table = table
-        self._together: dict[Key, _ByPerson] = {}  # by mission, of the present batch
+        # Of the present batch:
+        self._people: dict[str, Key] = {}
+        self._together: dict[Key, _ByPerson] = {}  # by mission
+        self._standing: dict[Key, list[Tie]] = {}  # by person
 
     def items(self, after: str) -> Iterator[Item | Problem]:
         """The rows behind the line `after`, of each person and mission the first one only."""
@@ -44,47 +47,43 @@ class TourTieStage:
 
     def needs(self, items: Sequence[Item], draft: Draft) -> Collection[Key]:
         """The ties that are to be there, and those of the people that may have to go."""
-        draft.load([key for item in items for key in draft.find_keys(item.columns["person"])])
+        self._people = draft.find_each(item.columns["person"] for item in items)
         missions = sorted({_mission(item, draft) for item in items})
         draft.load_adjacent(missions, Tour)
         self._together = {mission: _by_person(mission, draft) for mission in missions}
-        keys: list[Key] = []
-        people: set[Key] = set()
-        for item in items:
-            try:
-                person = draft.find(item.columns["person"], "person")
-            except BadRecord:
-                continue  # the first pass said so
-            people.add(person)
-            mission = _mission(item, draft)
-            keys += self._together[mission].get(person, ())
-        draft.load_adjacent(sorted(people), Tie)
-        return keys
+        people = sorted(set(self._people.values()))
+        draft.load_adjacent(people, Tie)
+        self._standing = {person: _tour_ties(person, draft) for person in people}
+        return [tie for own in self._together.values() for ties in own.values() for tie in ties]
 
     def take(self, item: Item, draft: Draft) -> None:
         """Put the ties of this person on this mission, and take away those that no longer hold."""
         key = _mission(item, draft)
         mission = draft.get(key, Mission)
-        if mission is None:
+        person = self._people.get(item.columns["person"])
+        if mission is None or person is None:
             return  # the row is in quarantine
-        try:
-            person = draft.find(item.columns["person"], "person")
-        except BadRecord:
-            return  # the first pass said so
         shared = self._shared(key, draft).get(person, {})
         for tie, together in shared.items():
             stored = draft.get(tie, Tie)
             if stored is None or _says(together) != _says(stored):
                 draft.put(_tie(tie, together, mission, draft))
-        for there in draft.adjacent(person, Tie):
-            gone = there.tie_kind == KIND and there.key not in shared
-            if gone and there.key == draft.keys.pair_key(Tie.KIND, there.a, there.b, KIND, key):
+        for there in self._stood(person, draft):
+            if there.key not in shared and there.key == tie_key(there, key, draft):
                 draft.delete(there.key)
 
     def _shared(self, mission: Key, draft: Draft) -> _ByPerson:
         if self._table is None:  # a single row tried again: its tour is not stored yet
             return _by_person(mission, draft)
         return self._together[mission]
+
+    def _stood(self, person: Key, draft: Draft) -> list[Tie]:
+        """The tour ties that were there before: whole missions are read, so what is put here holds."""
+        return _tour_ties(person, draft) if self._table is None else self._standing[person]
+
+
+def _tour_ties(person: Key, draft: Draft) -> list[Tie]:
+    return [tie for tie in draft.adjacent(person, Tie) if tie.tie_kind == KIND]
 
 
 def _mission(item: Item, draft: Draft) -> Key:
@@ -99,7 +98,7 @@ def _by_person(mission: Key, draft: Draft) -> _ByPerson:
     return found
 
 
-def tie_key(together: Together, mission: Key, draft: Draft) -> Key:
+def tie_key(together: Together | Tie, mission: Key, draft: Draft) -> Key:
     """The key of the one tie that a mission makes between two people."""
     return draft.keys.pair_key(Tie.KIND, together.a, together.b, KIND, mission)
 

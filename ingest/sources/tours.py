@@ -1,14 +1,14 @@
 """`kith ingest tours FILE.csv`: tours of duty, what they show of a person, and who worked together."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph.identity.folding import fold
 from graph.keys import NO_KEY, Key
 from graph.model import TOUR_KINDS, Evidence, Mission, Tour
-from ingest.draft import Draft
+from ingest.draft import NOBODY, Draft
 from ingest.moments import read_date, read_end
 from ingest.source import BadRecord, Item, Problem, Stage
 from ingest.sources.content import fingerprint
@@ -42,12 +42,14 @@ class ToursSource:
         return [TourStage(self._table), TourTieStage(self._table)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """One row, read."""
 
+    tour: Key
+    person: Key
+    mission: Key
+    title: str
     kind: str
-    mission: str
     department: str
     start: str
     planned_end: str
@@ -64,6 +66,7 @@ class TourStage:
 
     def __init__(self, table: Table | None) -> None:
         self._rows = FirstRows(table, _words)
+        self._read: dict[int, _Row] = {}  # of the present batch: needs and take read a row once
 
     def items(self, after: str) -> Iterator[Item | Problem]:
         """The rows behind the line `after`."""
@@ -71,20 +74,22 @@ class TourStage:
 
     def needs(self, items: Sequence[Item], draft: Draft) -> Collection[Key]:
         """The tours, missions and evidence, once the people are known."""
-        draft.load([key for item in items for key in draft.find_keys(item.columns["person"])])
-        keys: list[Key] = []
+        known = draft.find_each(item.columns["person"] for item in items)
+        self._read.clear()
         for item in items:
             try:
-                tour = tour_key(item, draft)
+                self._read[item.line] = _row(item, draft, known)
             except BadRecord:
                 continue  # take says so
-            keys += (tour, evidence_key(tour, draft), mission_key(item.columns["mission"], draft))
-        return keys
+        rows = self._read.values()
+        return [key for row in rows for key in (row.tour, evidence_key(row.tour, draft), row.mission)]
 
     def take(self, item: Item, draft: Draft) -> None:
         """Put the tour. Raises BadRecord, also for a row that contradicts an earlier one."""
-        row = _row(item, draft)
-        tour = self._tour(item, row, draft)
+        row = self._read.get(item.line) or _row(item, draft)
+        if draft.get(row.mission, Mission) is None:
+            draft.put(Mission(key=row.mission, title=row.title))
+        tour = _tour(row, draft)
         stored = draft.get(tour.key, Tour)
         if stored is not None and replace(tour, source=stored.source) == stored:
             tour = stored  # the same fact in another file is no change
@@ -93,38 +98,10 @@ class TourStage:
         draft.put(tour)
         draft.put(_evidence(tour, row, draft))
 
-    @staticmethod
-    def _tour(item: Item, row: _Row, draft: Draft) -> Tour:
-        person = draft.find(item.columns["person"], "person")
-        mission = mission_key(row.mission, draft)
-        if draft.get(mission, Mission) is None:
-            draft.put(Mission(key=mission, title=row.mission))
-        return Tour(
-            key=tour_key(item, draft),
-            person=person,
-            mission=mission,
-            tour_kind=row.kind,
-            department=row.department,
-            since=row.start,
-            planned_until=row.planned_end,
-            until=row.end,
-            outcome=row.outcome,
-            skills=tuple(sorted({draft.skill(label) for label in row.skills})),
-            source=draft.source,
-        )
-
 
 def mission_key(title: str, draft: Draft) -> Key:
     """The key of the mission with this title, whatever its case and spacing."""
     return draft.key(Mission.KIND, fold(title))
-
-
-def tour_key(item: Item, draft: Draft) -> Key:
-    """A tour is known by its person, mission and start. Raises BadRecord."""
-    columns = item.columns
-    person = draft.find(columns["person"], "person")
-    start = read_date(columns.get("start", ""), "start", draft.now.date())
-    return draft.key(Tour.KIND, person, fold(columns["mission"]), start)
 
 
 def evidence_key(tour: Key, draft: Draft) -> Key:
@@ -136,25 +113,47 @@ def _words(columns: Mapping[str, str]) -> tuple[str, ...]:
     return columns["person"].casefold(), fold(columns["mission"]), columns.get("start", "")
 
 
-def _row(item: Item, draft: Draft) -> _Row:
+def _row(item: Item, draft: Draft, known: Mapping[str, Key] = NOBODY) -> _Row:
     columns, today = item.columns, draft.now.date()
     kind = columns["kind"].casefold()
     if kind not in TOUR_KINDS:
         raise BadRecord("kind", f"{columns['kind']!r} is not one of {', '.join(TOUR_KINDS)}")
-    mission = " ".join(columns["mission"].split())
-    if not fold(mission):
+    title = " ".join(columns["mission"].split())
+    if not fold(title):
         raise BadRecord("mission", "a tour needs a mission")
     start = read_date(columns.get("start", ""), "start", today)
+    planned_end = read_end(columns.get("planned_end", ""), "planned_end", today, since=start)
+    end = read_end(columns.get("end", ""), "end", today, since=start)
+    person = known.get(columns["person"]) or draft.find(columns["person"], "person")
     skills = (" ".join(label.split()) for label in columns.get("skills", "").split(";"))
     return _Row(
+        tour=draft.keys.key(Tour.KIND, person, fold(title), start),  # known by its person, mission and start
+        person=person,
+        mission=mission_key(title, draft),
+        title=title,
         kind=kind,
-        mission=mission,
         department=columns.get("department", ""),
         start=start,
-        planned_end=read_end(columns.get("planned_end", ""), "planned_end", today, since=start),
-        end=read_end(columns.get("end", ""), "end", today, since=start),
+        planned_end=planned_end,
+        end=end,
         outcome=columns.get("outcome", ""),
         skills=tuple(label for label in skills if label),
+    )
+
+
+def _tour(row: _Row, draft: Draft) -> Tour:
+    return Tour(
+        key=row.tour,
+        person=row.person,
+        mission=row.mission,
+        tour_kind=row.kind,
+        department=row.department,
+        since=row.start,
+        planned_until=row.planned_end,
+        until=row.end,
+        outcome=row.outcome,
+        skills=tuple(sorted({draft.skill(label) for label in row.skills})),
+        source=draft.source,
     )
 
 
@@ -166,6 +165,6 @@ def _evidence(tour: Tour, row: _Row, draft: Draft) -> Evidence:
         shares=(1.0,),
         skills=tour.skills,
         at=tour.until or tour.since,
-        text=f"{row.mission}: {row.outcome}" if row.outcome else row.mission,
+        text=f"{row.title}: {row.outcome}" if row.outcome else row.title,
         source=tour.source,
     )

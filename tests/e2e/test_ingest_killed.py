@@ -58,18 +58,29 @@ def installed(folder: Path) -> Network:
     return Network(folder / "locks", SqliteStore(folder / "kith.db"))
 
 
+def running(folder: Path) -> subprocess.Popen[str]:
+    """An ingest of people.csv beside `folder`, as a process of its own."""
+    arguments = [sys.executable, "-c", PROGRAM, str(folder)]
+    here = Path(__file__).parents[2]
+    return subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=here)
+
+
+def wait_for(process: subprocess.Popen[str], people: int) -> None:
+    """Until it has taken in so many."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        if int(line) >= people:
+            return
+
+
 def test_a_killed_ingest_ends_like_an_undisturbed_one_when_it_is_run_again(tmp_path: Path) -> None:
     people = write(tmp_path / "people.csv", company(PEOPLE))
     calm, killed = installed(tmp_path / "calm"), installed(tmp_path / "killed")
     undisturbed = calm.ingest(PeopleSource(people, today=date(2024, 6, 1)))
 
-    arguments = [sys.executable, "-c", PROGRAM, str(tmp_path / "killed")]
-    with subprocess.Popen(arguments, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
-            if int(line) >= PEOPLE // 3:
-                os.kill(process.pid, signal.SIGKILL)
-                break
+    with running(tmp_path / "killed") as process:
+        wait_for(process, PEOPLE // 3)
+        process.kill()
     assert process.returncode == -signal.SIGKILL
 
     (left,) = killed.all(Job)
@@ -78,6 +89,31 @@ def test_a_killed_ingest_ends_like_an_undisturbed_one_when_it_is_run_again(tmp_p
     again = killed.ingest(PeopleSource(people, today=date(2024, 6, 1)))
     assert (again.job, again.resumed) == (left.key, True)
     assert (again.read, again.quarantined) == (undisturbed.read, undisturbed.quarantined)
+    assert state(killed.store) == state(calm.store)
+    calm.store.close()
+    killed.store.close()
+
+
+def test_an_ingest_whose_writing_process_is_killed_fails_and_is_taken_up_again(tmp_path: Path) -> None:
+    people = write(tmp_path / "people.csv", company(PEOPLE))
+    calm, killed = installed(tmp_path / "calm"), installed(tmp_path / "killed")
+    undisturbed = calm.ingest(PeopleSource(people, today=date(2024, 6, 1)))
+
+    with running(tmp_path / "killed") as process:
+        wait_for(process, PEOPLE // 3)
+        writing = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True, check=True
+        )
+        os.kill(int(writing.stdout), signal.SIGKILL)
+        _, said = process.communicate()
+    assert process.returncode == 1
+    assert "the process that writes has ended" in said
+
+    (left,) = killed.all(Job)
+    assert (left.state, left.read < PEOPLE) == ("failed", True)
+    assert "the process that writes has ended" in left.failure
+    again = killed.ingest(PeopleSource(people, today=date(2024, 6, 1)))
+    assert (again.job, again.resumed, again.read) == (left.key, True, undisturbed.read)
     assert state(killed.store) == state(calm.store)
     calm.store.close()
     killed.store.close()

@@ -8,7 +8,8 @@ from typing import TypeVar
 from graph.keys import NO_KEY, Key, KeyMaker
 from graph.model import KINDS, Identifier, Installation, Organization, Person, Record
 from graph.ports import Store
-from ingest.jobs import Result, run
+from ingest.jobs import run
+from ingest.result import Result
 from ingest.source import Source
 from tests.fakes.memory_store import MemoryStore
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from graph.identity.folding import fold
 from graph.keys import Key
-from graph.model import Decision, Delivery, Record, Skill
+from graph.model import Decision, Delivery, PublishedReport, Record, Skill, report_key
 from graph.model.texts import FREE, Holds
 from graph.ports import Change
 from tests.factories import alliance
@@ -52,6 +52,9 @@ def _all() -> Iterator[Change]:
             failure="no",
         )
         yield make.unanswered(f"pots {who}", 9)
+        yield PublishedReport(
+            key=report_key(f"pots-{who}", "2024-05"), name="pots", month="2024-05", made="2024", body="{}"
+        )
         yield make.job(f"more-of-{who}", contributor=key(who), failure="x", checkpoint="1|2")
         for line in range(3):
             yield make.quarantined(line + 9, f"more-of-{who}")

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 from graph.keys import Key
-from ingest.jobs import Result
+from ingest.result import Result
 from tests.factories.ingest_network import Network
 
 

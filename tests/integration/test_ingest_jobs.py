@@ -17,12 +17,14 @@ from graph.model import KINDS, Job, Organization, Person, Record
 from graph.ports import PAGE, Change, Feed, Page, Position, R, Read, Store
 from graph.stores.sqlite.store import SqliteStore
 from ingest.draft import Draft
-from ingest.jobs import Progress, Result, run
+from ingest.jobs import run
 from ingest.ledger import JobBusy, JobTaken, Ledger, new_job
+from ingest.result import Progress, Result
 from ingest.source import BadRecord, BadSource, Item, Problem, Stage
 from ingest.sources.people import PeopleSource
 from tests.factories.ingest_network import HOME, KEYS, Network
 from tests.factories.people_file import company, write
+from tests.fakes.lagging import Lagging
 from tests.fakes.memory_store import MemoryStore
 
 TODAY = date(2024, 6, 1)
@@ -66,6 +68,19 @@ class Disturbed:
 
     def close(self) -> None:
         self._store.close()
+
+
+class DisturbedApart(Disturbed):
+    """One that writes at the last moment, so that the next batch is drafted on top of what is not there."""
+
+    def apart(self) -> Lagging:
+        return Lagging(self)
+
+
+@pytest.fixture(params=[Disturbed, DisturbedApart])
+def disturbed(request: pytest.FixtureRequest) -> type[Disturbed]:
+    found: type[Disturbed] = request.param
+    return found
 
 
 def fail_at(number: int) -> Callable[[int, Store], None]:
@@ -150,7 +165,7 @@ def job(store: Store, key: Key) -> Job:
 
 
 def test_after_a_failure_at_any_write_the_next_run_ends_in_the_same_state(
-    make_store: Callable[[], Store], tmp_path: Path
+    make_store: Callable[[], Store], disturbed: type[Disturbed], tmp_path: Path
 ) -> None:
     def source() -> PeopleSource:
         return PeopleSource(tmp_path / "people.csv", today=TODAY, full=True)
@@ -163,7 +178,7 @@ def test_after_a_failure_at_any_write_the_next_run_ends_in_the_same_state(
     for number in range(1, counting.writes + 1):
         store = Network(tmp_path / "locks", make_store()).store
         with pytest.raises(StoreUnavailable):
-            ingest(Disturbed(store, fail_at(number)), source(), tmp_path, batch=60)
+            ingest(disturbed(store, fail_at(number)), source(), tmp_path, batch=60)
         again = ingest(store, source(), tmp_path, batch=60)
         assert state(store) == state(whole)
         assert replace(again, problems=(), resumed=False) == replace(undisturbed, problems=(), resumed=False)
@@ -228,8 +243,43 @@ def test_somebody_who_writes_in_between_is_not_overwritten(
     assert inner.fetch([key]).found[key].record == Organization(key=key, name="WORD")
 
 
+def test_what_comes_next_is_drafted_on_top_of_what_is_being_written(tmp_path: Path) -> None:
+    """The same people again and again, so that every batch meets those of the one before."""
+    write(tmp_path / "people.csv", company(120))
+    table = (tmp_path / "people.csv").read_text().splitlines()
+    (tmp_path / "people.csv").write_text("\n".join([table[0], *table[1:] * 4]))
+    results, states = [], []
+    for kind in (Disturbed, DisturbedApart):
+        store = Network(tmp_path / "locks").store
+        source = PeopleSource(tmp_path / "people.csv", today=TODAY)
+        result = ingest(kind(store, lambda *_: None), source, tmp_path, batch=30)
+        results.append((result.read, result.new, result.changed, result.unchanged, result.quarantined))
+        states.append([(seal.revision, seal.digest) for seal in store.seals(limit=20_000).seals])
+        states[-1].pop()  # the end of the job
+    assert results[0] == results[1]
+    assert len(states[0]) > 6
+    assert [revision for revision, _ in states[0]] == [revision for revision, _ in states[1]]
+
+
+@pytest.mark.parametrize("again", [1, 3])
+def test_whoever_writes_during_a_batch_has_it_drafted_again_with_what_stands_on_it(
+    make_store: Callable[[], Store], disturbed: type[Disturbed], tmp_path: Path, again: int
+) -> None:
+    inner = Network(tmp_path / "locks", make_store()).store
+    key = KEYS.key("organization", "word 25")
+
+    def another(write: int, store: Store) -> None:
+        if 4 <= write < 4 + again:
+            store.apply([Organization(key=key, name="WORD 25" + "!" * write)])
+
+    words = [f"word {n % 60}" for n in range(100)]
+    result = ingest(disturbed(inner, another), Lines(words), tmp_path, batch=10)
+    assert (result.read, result.new, result.unchanged) == (100, 59, 41)
+    assert inner.fetch([key]).found[key].record == Organization(key=key, name="WORD 25" + "!" * (3 + again))
+
+
 def test_a_job_that_is_asked_to_stop_stops_at_the_next_batch(
-    make_store: Callable[[], Store], tmp_path: Path
+    make_store: Callable[[], Store], disturbed: type[Disturbed], tmp_path: Path
 ) -> None:
     inner = Network(tmp_path / "locks", make_store()).store
 
@@ -239,7 +289,7 @@ def test_a_job_that_is_asked_to_stop_stops_at_the_next_batch(
             store.apply([replace(held.record, cancel_asked=True)])
 
     words = [f"word {n}" for n in range(7_000)]
-    result = ingest(Disturbed(inner, cancel), Lines(words), tmp_path)
+    result = ingest(disturbed(inner, cancel), Lines(words), tmp_path)
     assert (result.state, result.read) == ("cancelled", 2_000)
     assert job(inner, result.job).state == "cancelled"
     again = ingest(inner, Lines(words), tmp_path)
@@ -256,6 +306,19 @@ def test_the_job_of_a_process_that_is_gone_is_taken_over_at_once(tmp_path: Path)
     assert (job(store, other).state, job(store, left).state) == ("failed", "done")
 
 
+def test_what_a_gone_process_had_begun_may_land_while_its_job_is_taken_over(tmp_path: Path) -> None:
+    inner = Network(tmp_path / "locks").store
+    left = left_behind(inner, tmp_path, holder=HOST, fingerprint="one")
+
+    def land(write: int, store: Store) -> None:
+        if write == 1:
+            store.apply([replace(job(store, left), checkpoint="words|2", read=2, new=2)])
+
+    result = ingest(Disturbed(inner, land), Lines(["a", "b", "c"]), tmp_path)
+    assert (result.job, result.resumed, result.read, result.new) == (left, True, 3, 3)
+    assert sorted(o.name for o in state(inner).values() if isinstance(o, Organization)) == ["Home", "a", "c"]
+
+
 def test_the_job_of_another_host_is_waited_for_until_its_lease_ends(tmp_path: Path) -> None:
     store = Network(tmp_path / "locks").store
     left = left_behind(store, tmp_path, holder="elsewhere:1", fingerprint="one")
@@ -266,7 +329,7 @@ def test_the_job_of_another_host_is_waited_for_until_its_lease_ends(tmp_path: Pa
     assert (later.job, later.resumed) == (left, True)
 
 
-def test_a_job_that_was_taken_over_writes_no_more(tmp_path: Path) -> None:
+def test_a_job_that_was_taken_over_writes_no_more(disturbed: type[Disturbed], tmp_path: Path) -> None:
     inner = Network(tmp_path / "locks").store
 
     def take_over(write: int, store: Store) -> None:
@@ -275,7 +338,7 @@ def test_a_job_that_was_taken_over_writes_no_more(tmp_path: Path) -> None:
             store.apply([replace(held.record, holder="elsewhere:1")])
 
     with pytest.raises(JobTaken):
-        ingest(Disturbed(inner, take_over), Lines([f"word {n}" for n in range(5_000)]), tmp_path)
+        ingest(disturbed(inner, take_over), Lines([f"word {n}" for n in range(5_000)]), tmp_path)
     (held,) = inner.scan(Job).records
     assert (held.record.state, held.record.read) == ("running", 2_000)
 

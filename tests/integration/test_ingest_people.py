@@ -5,7 +5,7 @@ import pytest
 
 from graph.keys import NO_KEY, Key
 from graph.model import Employment, Identifier, Job, Person, Quarantined, Tie
-from ingest.jobs import Result
+from ingest.result import Result
 from ingest.retry import retry_quarantine
 from ingest.source import BadSource, WrongSource
 from ingest.sources.people import Mapping, PeopleSource, TooManyLeavers, read_mapping

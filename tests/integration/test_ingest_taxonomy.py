@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from graph.model import Skill
-from ingest.jobs import Result
+from ingest.result import Result
 from ingest.source import BadSource, WrongSource
 from ingest.sources.skills import SkillsSource
 from ingest.sources.taxonomy import taxonomy_source

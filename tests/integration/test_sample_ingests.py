@@ -10,7 +10,8 @@ from graph.identity import normalise, organization_name
 from graph.keys import Key, KeyMaker
 from graph.model import Employment, Identifier, Installation, Organization, Person, Quarantined
 from graph.stores.sqlite.store import SqliteStore
-from ingest.jobs import Result, run, this_process
+from ingest.jobs import run, this_process
+from ingest.result import Result
 from ingest.source import Source
 from ingest.sources.contacts import ContactsSource
 from ingest.sources.git import git_source

@@ -14,6 +14,7 @@ from graph.keys import Key
 from graph.ports import PAGE, Change, Feed, Page, Position, R, Read, Seals
 from graph.stores.records import may_expect, within_bounds
 from graph.stores.sqlite import reading, writing
+from graph.stores.sqlite.apart import WritingProcess
 from graph.stores.sqlite.connections import Readers
 from graph.stores.sqlite.writer import Writer
 
@@ -50,6 +51,8 @@ class SqliteStore:
         """
         self.path = path
         self._clock = clock
+        self._wait_s = wait_s
+        self._on_wait = on_wait
         self._readers = Readers(path)
         self._writer = Writer(path, wait_s, on_wait)
         self._closing = weakref.finalize(self, _close, self._readers, self._writer)
@@ -71,6 +74,10 @@ class SqliteStore:
                 if first is not None:
                     return first
             return writing.write(connection, batch, expect or {}, key, iso(self._clock()))
+
+    def apart(self) -> WritingProcess:
+        """A process that writes to the same file; implements `graph.ports.WritesApart`."""
+        return WritingProcess(self.path, self._wait_s, self._on_wait, self._clock)
 
     def fetch(self, keys: Collection[Key]) -> Read:
         """See `Store.fetch`."""

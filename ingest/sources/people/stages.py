@@ -1,7 +1,6 @@
 """The passes over an HR table: people, then managers who stood further down, then who has left."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -100,7 +99,7 @@ class ManagerStage:
         if self._people.whole:
             opened = self._people.open
             for item in self._reading.plain_items(after, opened) if opened else ():
-                yield replace(item, value=opened[item.line])
+                yield item._replace(value=opened[item.line])
             return
         for understood in self._reading.items(after):
             if isinstance(understood, Item) and self._reading.row_of(understood)[0].manager is not None:

@@ -1,7 +1,7 @@
 """The tables of a taxonomy: files known by their header, read one behind the other."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.source import BadRecord, Item, Problem, WrongSource
@@ -68,13 +68,13 @@ def rows(tables: Sequence[Table], after: str, meaning: Meaning) -> Iterator[Item
             continue
         start = line if place == int(number or 0) else ""
         for item in table.items(start):
-            marked = replace(item, checkpoint=f"{place}:{item.line}")
+            marked = item._replace(checkpoint=f"{place}:{item.line}")
             yield _with_meaning(marked, meaning) if isinstance(marked, Item) else marked
 
 
 def _with_meaning(item: Item, meaning: Meaning) -> Item | Problem:
     try:
-        return replace(item, value=meaning(item.columns))
+        return item._replace(value=meaning(item.columns))
     except BadRecord as error:
         return Problem(item.file, item.line, error.field, error.reason, item.columns, item.checkpoint)
 
