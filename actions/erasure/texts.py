@@ -14,10 +14,13 @@ from graph.model import (
     Decision,
     Delivery,
     Evidence,
+    Insight,
     Introduction,
     Job,
+    Offering,
     Quarantined,
     Record,
+    Referral,
     RightsRequest,
     UnansweredTopic,
     Verdict,
@@ -69,10 +72,24 @@ def _cleaned(record: Record, person: Key, mentions: Mentions) -> Record | None:
             return _blanked(record, mentions, "about", "message", "outcome", "thanks")
         case RightsRequest():
             return _blanked(record, mentions, "note")
+        case Insight():
+            return _same(record, _insight_without(record, mentions))
+        case Offering():
+            return _blanked(record, mentions, "title", "text", "location", "link")
+        case Referral():
+            return _blanked(record, mentions, "text")
         case Decision():
             unsigned = replace(record, by="") if record.by == person else record
             return _blanked(unsigned, mentions, "reason")
     return record
+
+
+def _insight_without(record: Insight, mentions: Mentions) -> Insight:
+    """Without the topics and the names of companies that name the person, and without texts that do."""
+    companies = tuple("" if mentions.said_by(name) else name for name in record.companies)
+    topics = tuple(topic for topic in record.topics if not mentions.said_by(topic))
+    left = replace(record, companies=companies, topics=topics)
+    return _blanked(left, mentions, "text", "link", "came_of")
 
 
 _KINDS: Final[tuple[type[Record], ...]] = (
@@ -84,6 +101,9 @@ _KINDS: Final[tuple[type[Record], ...]] = (
     Introduction,
     RightsRequest,
     Decision,
+    Insight,
+    Offering,
+    Referral,
 )
 """Kinds that are looked through as a whole: there are few of each."""
 
