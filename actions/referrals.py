@@ -1,5 +1,6 @@
 """Somebody proposes a person for an open role: the person is asked first, and the loop closes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -87,9 +88,8 @@ def _begin(act: Act, me: Key, key: Key, proposal: Proposal) -> Referral:
         raise Refused("ALREADY_ASKED", "you have proposed them for this role", "person")
     day = day_number(network.today())
     now = act.now()
-    open_ = any(as_of(one, now).state in (State.ASKED, *TOLD) for one in before)
     may = bool(sight.allowed([person], "reached", PURPOSE, day, act.viewer))
-    may = may and not open_
+    may = may and not _asked_already(act, person, before)
     new = Referral(key=key, role=role.key, by=me, person=person, text=proposal.text, state=State.ASKED, at="")
     referral = begun(new, may, now)
     changes: list[Change] = [referral]
@@ -101,6 +101,13 @@ def _begin(act: Act, me: Key, key: Key, proposal: Proposal) -> Referral:
     expect = {each: found[each].revision if each in found else 0 for each in rests_on}
     act.write("refer", changes, {**expect, key: 0})
     return referral
+
+
+def _asked_already(act: Act, person: Key, before: Sequence[Referral]) -> bool:
+    """Whether `person` has said yes to the role, or is being asked by somebody who exists for them."""
+    live = [one for one in before if as_of(one, act.now()).state == State.ASKED]
+    asking = parties(act.network, person, {one.by for one in live}) if live else {}
+    return any(one.state in TOLD for one in before) or bool(asking)
 
 
 def answer_referral(act: Act, key: Key, yes: bool) -> Referral:

@@ -33,7 +33,7 @@ class State(StrEnum):
     CLOSED = "closed"  # the outcome is told
     DECLINED = "declined"
     EXPIRED = "expired"
-    FAILED = "failed"  # the person may not be asked, or whoever proposed them is gone
+    FAILED = "failed"  # the person may not be asked
 
 
 class Event(StrEnum):
@@ -50,7 +50,7 @@ MOVES: Final[Mapping[tuple[State, Event], State]] = {
     (State.ASKED, Event.ACCEPT): State.ACCEPTED,
     (State.ASKED, Event.DECLINE): State.DECLINED,
     (State.ASKED, Event.EXPIRE): State.EXPIRED,
-    (State.ASKED, Event.FAIL): State.FAILED,
+    (State.ASKED, Event.FAIL): State.FAILED,  # at its start
     (State.ACCEPTED, Event.CLOSE): State.CLOSED,
 }
 """Every allowed move; there are no others."""
@@ -120,10 +120,12 @@ def reached(referral: Referral) -> bool:
     return referral.state != State.FAILED
 
 
-def without_referrer(referral: Referral, now: datetime) -> Referral:
-    """`referral` once who made it has been erased: their words go, and their question is taken back."""
-    left = moved(referral, Event.FAIL, now) if referral.state == State.ASKED else referral
-    return replace(left, by=NO_KEY, text="")
+def without_referrer(referral: Referral) -> Referral | None:
+    """`referral` once who made it has been erased: what was said yes to stands, without their words.
+
+    Else it goes: nobody asks any more.
+    """
+    return replace(referral, by=NO_KEY, text="") if referral.state in TOLD else None
 
 
 def parties_of(referral: Referral) -> tuple[Key, ...]:

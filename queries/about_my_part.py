@@ -128,12 +128,12 @@ def _referrals(network: Network, person: Key) -> tuple[ReferralHeld, ...]:
     now = network.clock()
     held = []
     for one in found:
-        if one.person not in names or (one.by not in names and one.state not in TOLD):
+        if one.person not in names or (one.state not in TOLD and one.by not in names):
             continue
         mine = one.by == person
         state = shown_to_referrer(one, now) if mine else shown_to_person(one, now)
         other = one.person if mine else one.by
-        text = one.text if not mine or one.state in TOLD else ""
+        text = one.text if one.by in names and (not mine or one.state in TOLD) else ""
         told = "referrer" if mine else "person"
         name = names.get(other, "") if other else ""
         held.append(ReferralHeld(told, str(state), one.at, one.deadline, text, one.outcome, name))

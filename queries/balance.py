@@ -66,9 +66,11 @@ class _Kept:
         return [one for one in found if all(getattr(one, name) in there for name in others)]
 
     def offerings_taken(self) -> list[Offering]:
-        """What the viewer takes or took part in. One round trip."""
+        """What the viewer takes or took part in, without mentoring by who does not exist for them."""
         found = self._network.store.fetch(sorted({one.offering for one in self.taken})).found
-        return [stored.record for stored in found.values() if isinstance(stored.record, Offering)]
+        taken = [stored.record for stored in found.values() if isinstance(stored.record, Offering)]
+        there = look(self._network, self._viewer, {one.by for one in taken}).cards
+        return [one for one in taken if one.offering_kind != MENTORING or one.by in there]
 
 
 def _gave(kept: _Kept, me: Key) -> Iterable[tuple[str, list[Key]]]:

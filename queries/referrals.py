@@ -29,7 +29,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReferralShown:
-    """One proposal. `text` is for the person, and for recruiters after a yes."""
+    """One proposal. `text` is for the person, and for recruiters after a yes; it goes with `by`."""
 
     key: Key
     part: Part
@@ -108,7 +108,7 @@ def _there(network: Network, viewer: Viewer, parts: Iterable[tuple[Referral, Par
 def _shown(network: Network, one: Referral, part: Part, title: str, there: dict[Key, Party]) -> ReferralShown:
     now = network.clock()
     state = shown_to_person(one, now) if part is Part.PERSON else shown_to_referrer(one, now)
-    told = part is Part.PERSON or one.state in TOLD
+    told = (part is Part.PERSON or one.state in TOLD) and one.by in there
     return ReferralShown(
         one.key,
         part,

@@ -103,9 +103,9 @@ def _untold(record: Insight, leaving: Leaving) -> Insight:
     return replace(record, told_by=NO_KEY, came_of="", told="")
 
 
-def _unreferred(record: Referral, leaving: Leaving) -> Referral:
+def _unreferred(record: Referral, leaving: Leaving) -> Referral | None:
     """Nobody asks any more what this person asked; what was said yes to stands."""
-    return without_referrer(record, datetime.fromisoformat(leaving.at))
+    return without_referrer(record)
 
 
 RULES: Final[Mapping[tuple[str, str], Rule]] = MappingProxyType(
