@@ -147,18 +147,16 @@ def _past(me: str) -> list[Change]:
 
 def insight(name: str, author: str, **fields: Any) -> list[Change]:
     """An insight of Acme and Python with all that there may be in it, and the evidence that it is."""
-    made = alliance.insight(
-        name,
-        author,
-        text=f"I {name}",
-        organizations=(ACME.key,),
-        companies=("Acme",),
-        topics=("python",),
-        skills=(make.key("skill", "python"),),
-        learned="2024-05",
-        link="https://i.example",
-        **fields,
-    )
+    given: dict[str, Any] = {
+        "text": f"I {name}",
+        "organizations": (ACME.key,),
+        "companies": ("Acme",),
+        "topics": ("python",),
+        "skills": (make.key("skill", "python"),),
+        "learned": "2024-05",
+        "link": "https://i.example",
+    }
+    made = alliance.insight(name, author, **given | fields)
     return [made, as_evidence(made)]
 
 
