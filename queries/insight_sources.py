@@ -7,7 +7,7 @@ one is near. So many as MOST are listed, those who know best.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -15,15 +15,16 @@ from typing import Final
 from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import day_number, last_day
 from graph.errors import PersonNotFound, SnapshotMoved
-from graph.keys import Key
+from graph.keys import NO_KEY, Key
 from graph.model import Employment, Evidence, Insight, Organization
+from policy.gates import readable
 from policy.insights import Subject
 from policy.viewer import Viewer
 from queries.bounds import check_number
 from queries.heard import seen_people
 from queries.insight_records import is_for
 from queries.insights import company_key
-from queries.kept import allowed_people
+from queries.kept import allowed_people, shown_people, unspent_part
 from queries.network import Network
 from queries.reasons import with_years
 from queries.sight import Card, Sight, look, viewer_status
@@ -39,7 +40,6 @@ UNDATED: Final = 0.5
 WRITTEN: Final = 0.5
 """What an employment without dates counts, and an insight about the company."""
 
-_LOOKED_AT: Final = 2_000
 _EVIDENCE: Final = 3
 _TRIES: Final = 3
 _SAID: Final = {
@@ -153,39 +153,73 @@ def _said(evidence: Evidence) -> str:
     return f"{what}, {evidence.at[:10]}" if evidence.at else what
 
 
+@dataclass(frozen=True, slots=True)
+class _There:
+    """What the store holds about one company: who worked there, and who wrote about it, by person."""
+
+    jobs: Mapping[Key, list[Employment]]
+    written: Mapping[Key, list[Insight]]
+
+
 def _of_company(network: Network, viewer: Viewer, organization: str) -> list[_Knowing]:
-    """Who works or worked there, by the employments that they show, and who wrote about it."""
-    company = company_key(network, organization)
-    employed = {e.person for e in all_adjacent(network.store, [company], Employment) if not e.contributor}
-    written: dict[Key, list[Insight]] = defaultdict(list)
-    for insight in all_adjacent(network.store, [company], Insight):
-        written[insight.author].append(insight)
-    people = _findable(network, viewer, employed | written.keys())
+    """Who works or worked there, by the employments that they show, and who wrote about it; MOST of them."""
+    company, today = company_key(network, organization), network.today()
+    there = _there(network, company)
+    people = _proposed(network, viewer, there)
     sight = look(network, viewer, people)
-    today = network.today()
-    may = sight.allowed(people, "found", PURPOSE, day_number(today), viewer) - {viewer.person}
+    may = sight.allowed(people, "found", PURPOSE, day_number(today), viewer)
     name = _name(network, company) or organization
     ordered = sorted(may)
     left = dict(zip(ordered, sight.unspent(ordered, day_number(today)).tolist(), strict=True))
     found = [
-        _knowing(sight, key, company, name, _read(written.get(key, ()), viewer, sight), left[key], today)
+        _knowing(
+            sight, key, company, name, _read(there.written.get(key, ()), viewer, sight), left[key], today
+        )
         for key in ordered
     ]
-    known = [one for one in found if one is not None]
-    known.sort(key=lambda one: (-one.worth, one.card.key))
-    return known[:MOST]
+    return [one for one in found if one is not None]
 
 
-def _findable(network: Network, viewer: Viewer, people: Iterable[Key]) -> list[Key]:
-    """Those of `people` whom the read model proposes; at most _LOOKED_AT. O(people of the network)."""
-    status = viewer_status(network, viewer)
+def _there(network: Network, company: Key) -> _There:
+    jobs: dict[Key, list[Employment]] = defaultdict(list)
+    for job in all_adjacent(network.store, [company], Employment):
+        if not job.contributor:
+            jobs[job.person].append(job)
+    written: dict[Key, list[Insight]] = defaultdict(list)
+    for insight in all_adjacent(network.store, [company], Insight):
+        written[insight.author].append(insight)
+    return _There(jobs, written)
+
+
+def _proposed(network: Network, viewer: Viewer, there: _There) -> list[Key]:
+    """The MOST people who know best, by the read model; what they do not show does not count. O(people)."""
+    status, today = viewer_status(network, viewer), network.today()
     snapshot = network.read_model.current()
-    day = day_number(network.today())
+    day = day_number(today)
     with snapshot.sharing.reading():
         may = seen_people(snapshot, viewer, status, day)
         may &= allowed_people(snapshot, "found", PURPOSE, day, viewer.operator)
-        numbered = ((key, snapshot.people.ids.number(key)) for key in sorted(people))
-        return [key for key, number in numbered if number >= 0 and may[number]][:_LOOKED_AT]
+        employments = shown_people(snapshot, viewer, status, "employments")
+        skills = shown_people(snapshot, viewer, status, "skills")
+        left = unspent_part(snapshot, day)
+        worth: dict[Key, float] = {}
+        for key in (there.jobs.keys() | there.written.keys()) - {viewer.person}:
+            number = snapshot.people.ids.number(key)
+            if number < 0 or not may[number]:
+                continue
+            jobs = there.jobs.get(key, []) if employments[number] else []
+            read = skills[number] and any(
+                viewer.person == one.asked_by != NO_KEY or readable(one.audience, viewer, status)
+                for one in there.written.get(key, ())
+            )
+            worth[key] = _worth(jobs, bool(read), today) * float(left[number])
+    return sorted((key for key in worth if worth[key] > 0), key=lambda key: (-worth[key], key))[:MOST]
+
+
+def _worth(jobs: Iterable[Employment], written: bool, today: date) -> float:
+    """What somebody knows of a company, in [0, 1]."""
+    been_there = max((_recency(job, today) for job in jobs), default=0.0)
+    return 1 - (1 - been_there) * (1 - (WRITTEN if written else 0.0))
 
 
 def _read(written: Iterable[Insight], viewer: Viewer, sight: Sight) -> list[Insight]:
@@ -211,12 +245,10 @@ def _knowing(
     jobs = [e for e in card.employments if e.organization == company]
     if not jobs and not written:
         return None
-    been_there = max((_recency(job, today) for job in jobs), default=0.0)
-    worth = 1 - (1 - been_there) * (1 - (WRITTEN if written else 0.0))
     newest = max((one.learned or one.at[:10] for one in written), default="")
     why = [_worked(job, name, today) for job in reversed(jobs)]
     why += [f"{_SAID['insight']}, {newest}"] if written else []
-    return _Knowing(card, worth * left, tuple(dict.fromkeys(why)))
+    return _Knowing(card, _worth(jobs, bool(written), today) * left, tuple(dict.fromkeys(why)))
 
 
 def _recency(job: Employment, today: date) -> float:

@@ -10,6 +10,7 @@ from policy.insights import Subject
 from policy.viewer import Viewer
 from queries.insight_sources import Sources, insight_sources
 from queries.network import Network
+from queries.warm_paths import WarmPathsTo, warm_paths
 from tests.factories import records as make
 from tests.factories.api_client import Asking
 from tests.factories.asking import ADA, key, line
@@ -143,3 +144,22 @@ def test_it_all_works_over_the_api_and_says_for_what_people_were_named() -> None
     assert used == {"INSIGHT"}
     both = '{ insights(about: {organization: "a", topic: "b"}) { edges { cursor } } }'
     assert "errors" in asking.post(both).json()
+
+
+def test_the_best_path_to_each_is_the_one_that_is_found_alone() -> None:
+    chain = [make.person(f"p{n}") for n in range(12)]
+    ties = [make.tie("ada", "p0"), make.tie("ada", "p1", trust=0.2)]
+    ties += [
+        make.tie(f"p{a}", f"p{b}", trust=0.3 + (a * b) % 5) for a in range(12) for b in range(a + 1, 12, 3)
+    ]
+    jobs = [make.employment(f"p{n}", "home", "2019-03") for n in range(12)]
+    blocks = make.preference("p7", blocked=(key("p1"), key("p3")))
+    network = network_of([*line(), *chain, *jobs, *ties, blocks])
+    people = tuple(key(f"p{n}") for n in range(12))
+    found = warm_paths(network, ADA, WarmPathsTo(ADA.person, people, "INSIGHT", each=True)).paths
+    alone = [
+        warm_paths(network, ADA, WarmPathsTo(ADA.person, (one,), "INSIGHT", first=1)).paths for one in people
+    ]
+    assert {path.people[-1].key: path for path in found} == {
+        paths[0].people[-1].key: paths[0] for paths in alone if paths
+    }
