@@ -20,7 +20,10 @@ from graph.model import (
     Contact,
     Delivery,
     Introduction,
+    Offering,
+    Participation,
     Record,
+    Referral,
     UnansweredTopic,
     Use,
     references,
@@ -72,6 +75,8 @@ def retain(
         run.let_go("contacts", "retention/contacts", run.contacts),
         _people(run, erase),
         run.let_go("introductions", "retention/requests", run.introductions),
+        run.let_go("referrals", "retention/requests", run.referrals),
+        run.let_go("offerings", "retention/requests", run.offerings),
         run.let_go("deliveries", "retention/requests", run.deliveries),
         run.let_go("uses", "retention/use_log", run.uses),
         run.let_go("accesses", "retention/use_log", run.accesses),
@@ -114,6 +119,20 @@ class _Run:
         while batch := list(islice(old, _BATCH)):
             for kind in _referring_to(Introduction):
                 yield from (one.key for one in all_adjacent(store, batch, kind))
+            yield from batch
+
+    def referrals(self, before: str) -> Iterator[Key]:
+        """Proposals of which nothing was heard since that day."""
+        old = every(self.network.store, Referral)
+        return (one.key for one in old if max(one.at, one.ended, one.deadline) < before)
+
+    def offerings(self, before: str) -> Iterator[Key]:
+        """What was over before that day, and who took part in it."""
+        store = self.network.store
+        ended = (one for one in every(store, Offering) if one.closed or one.on)
+        old = (one.key for one in ended if (one.closed or one.on) < before)
+        while batch := list(islice(old, _BATCH)):
+            yield from (one.key for one in all_adjacent(store, batch, Participation))
             yield from batch
 
     def deliveries(self, before: str) -> Iterator[Key]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from cli import ask, audit, desk, imports, init, reports, rights, sampling, serving, status, telling
+from cli import ask, audit, desk, imports, init, reports, rights, sampling, segments, serving, status, telling
 from cli.last_door import DEBUG, last_door
 from cli.session import Session, settings_from
 
@@ -41,6 +41,7 @@ reports.add_to(app)
 telling.add_to(app)
 audit.add_to(app)
 rights.add_to(app)
+segments.add_to(app)
 sampling.add_to(app)
 
 

@@ -1,11 +1,11 @@
 """`kith export` and `kith erase`: what the operator does on somebody's request."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cli.private_file import write_private
 from cli.session import session
 from graph.errors import InvalidValue
 
@@ -29,15 +29,7 @@ def export(
     run = session(context)
     with run.service() as service:
         key = find_subject(service.network, as_)
-        scratch = out.with_name(f".{out.name}.part")
-        descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                for piece in pieces_of(service.told(Viewer(key)), OPERATOR, key):
-                    file.write(piece)
-            os.replace(scratch, out)
-        finally:
-            scratch.unlink(missing_ok=True)
+        write_private(out, pieces_of(service.told(Viewer(key)), OPERATOR, key))
     run.answer({"person": key, "file": str(out)}, f"Written: {out}")
 
 

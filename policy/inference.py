@@ -9,8 +9,9 @@ from typing import Final
 from graph.keys import Key
 from graph.model import Contact, Evidence, Record, Tie
 
-SAID: Final = frozenset({"declared", "endorsed", "tour"})
-"""Kinds of evidence that somebody stands behind: the person, a colleague, both sides of a tour."""
+SAID: Final = frozenset({"declared", "endorsed", "tour", "insight"})
+"""Kinds of evidence that somebody stands behind: the person, a colleague, both sides of a tour;
+an insight is its author's own."""
 
 _WORKED_OUT: Final = ("git:", "tours:", "contacts:", "mail", "calendar")
 """What the sources of ties begin with that are worked out of traces."""

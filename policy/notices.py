@@ -27,6 +27,12 @@ TEMPLATES: Final = {
     "introduction_not_this_time": Weight.OUTCOME,
     "introduction_closed": Weight.WISH,
     "endorsement_asked": Weight.WISH,
+    "insight_closed": Weight.WISH,
+    "referral_asked": Weight.WISH,
+    "referral_accepted": Weight.OUTCOME,
+    "referral_not_this_time": Weight.OUTCOME,
+    "referral_closed": Weight.WISH,
+    "offering_joined": Weight.WISH,
     "rights_done": Weight.LAW,
     "first_record": Weight.LAW,
 }

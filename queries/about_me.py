@@ -31,6 +31,7 @@ from graph.model import (
 from graph.ports import R
 from policy.budgets import remaining, spent
 from policy.viewer import Viewer
+from queries.about_my_part import MyPart, part_of
 from queries.about_my_requests import Request, requests_of
 from queries.named import names_for
 from queries.network import Network
@@ -66,6 +67,7 @@ class AboutMe:
     decisions: tuple[Decision, ...]
     uses: tuple[UseCount, ...]  # newest day first
     webhooks: tuple[str, ...]  # addresses
+    part: MyPart  # insights, offerings, proposals for open roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ def about_me(network: Network, viewer: Viewer, person: Key) -> AboutMe | None:
         decisions=_decisions(network, person),
         uses=uses_of(network, person)[::-1],
         webhooks=tuple(hook.url for hook in _all(network, person, Webhook)),
+        part=part_of(network, person),
     )
 
 

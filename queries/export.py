@@ -96,6 +96,9 @@ def _tables(network: Network, viewer: Viewer, held: AboutMe) -> dict[str, Iterab
         "introductions": [_plain(r) for r in held.requests],
         "verdicts": [_plain(v) for v in held.verdicts],
         "rights": [_plain(r) for r in held.rights],
+        "insights": [_plain(i) for i in held.part.insights],
+        "offerings": [_plain(o) for o in held.part.offerings],
+        "referrals": [_plain(r) for r in held.part.referrals],
         "uses": [_plain(u) for u in held.uses],
         "evidence": (
             {**_plain(e)["record"], "skills": e.skills, "role": e.role, "share": e.share}

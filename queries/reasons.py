@@ -53,7 +53,7 @@ def _from_ties(ties: Sequence[Tie], telling: Mapping[str, Set[Key]]) -> Iterator
     for tie in sorted(ties, key=lambda t: (-(t.trust + t.strength), t.key)):
         if not tie.contributor and not telling.get(tie.tie_kind, {tie.a, tie.b}) >= {tie.a, tie.b}:
             continue
-        yield _with_years(tie.reason or tie.tie_kind or "know each other", tie.since, tie.until)
+        yield with_years(tie.reason or tie.tie_kind or "know each other", tie.since, tie.until)
 
 
 def _shared(one: Card, other: Card) -> Iterator[tuple[Employment, Employment]]:
@@ -80,7 +80,7 @@ def _from_employments(one: Card, other: Card, names: Mapping[Key, str]) -> Itera
             where = f"{mine.department} at {where}"
         since = max(mine.since, theirs.since)
         ends = [end for end in (mine.until, theirs.until) if end]
-        yield _with_years(
+        yield with_years(
             f"both in {where}" if " at " in where else f"both at {where}", since, min(ends, default="")
         )
 
@@ -93,7 +93,8 @@ def _from_contacts(contacts: Sequence[Contact], dated: bool) -> Iterator[str]:
             yield f"{words}, last on {max(at)[:10]}" if dated else words
 
 
-def _with_years(text: str, since: str, until: str) -> str:
+def with_years(text: str, since: str, until: str) -> str:
+    """`text` with the years of partial dates behind it: "both at Acme, 2019–2021"."""
     first, last = since[:4], until[:4]
     if first and last:
         return f"{text}, {first}" if first == last else f"{text}, {first}–{last}"

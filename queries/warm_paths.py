@@ -46,7 +46,7 @@ class WarmPathsTo:
     """The question. `targets` are whom to reach: one person, or any of several.
 
     `hops` 1 to MAX_HOPS, `first` >= 1. With `every`, the plain best simple paths; otherwise the best
-    path through each first connector.
+    path through each first connector. With `each`, the one best path to each target, whatever `first` says.
     """
 
     source: Key
@@ -55,6 +55,7 @@ class WarmPathsTo:
     hops: int = 3
     first: int = 5
     every: bool = False
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def warm_paths(network: Network, viewer: Viewer, question: WarmPathsTo) -> WarmP
 
 def _ends(question: WarmPathsTo) -> tuple[Key, ...]:
     """The people without whom there is no question."""
-    only = question.targets if len(question.targets) == 1 else ()
+    only = question.targets if len(question.targets) == 1 and not question.each else ()
     return (question.source, *only)
 
 
@@ -168,6 +169,10 @@ def _search(
     for mask, keys in ((through.connect, barred.inside), (through.reach, barred.ends)):
         mask[[graph.keys.number(key) for key in keys if 0 <= graph.keys.number(key) < len(mask)]] = False
     targets = {graph.keys.number(key) for key in question.targets} - {source}
+    if question.each:
+        return [
+            p for t in sorted(targets) for p in search(graph, source, [t], through, question.hops, 1, False)
+        ]
     return search(graph, source, sorted(targets), through, question.hops, question.first, question.every)
 
 

@@ -40,13 +40,17 @@ _TRIES: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class WhoKnows:
-    """The question. `after` is where a page begins: behind (score as a whole number, key)."""
+    """The question. `after` is where a page begins: behind (score as a whole number, key).
+
+    `purpose` is that for which those who are named may be found.
+    """
 
     about: str
     first: int = 10
     evidence: int = 3
     filter: PeopleFilter = PeopleFilter()
     after: tuple[int, Key] | None = None
+    purpose: str = PURPOSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,9 @@ def _answer(network: Network, viewer: Viewer, question: WhoKnows) -> Experts:
         keys = [key for _, key in ranked.people]
         sight = look(network, viewer, keys)
         day = day_number(network.today())
-        may = sight.allowed(keys, "found", PURPOSE, day, viewer) & sight.showing(keys, "skills", viewer)
+        may = sight.allowed(keys, "found", question.purpose, day, viewer) & sight.showing(
+            keys, "skills", viewer
+        )
         if sight.revision != ranked.revision:
             if network.read_model.current() is not snapshot:
                 continue  # it was built anew, for a rule that holds from now on
@@ -156,7 +162,7 @@ def _rank(
     own = own_votes(snapshot, mine, question.about, matched.skills, day)
     cast = own.added_to(_votes(snapshot, matched, day))
     people, score = scores(cast, activity_heard(snapshot, heard, day))
-    candidates = _candidates(snapshot, viewer, seen, barred, day)
+    candidates = _candidates(snapshot, viewer, seen, barred, day, question.purpose)
     candidates[disclaimed(snapshot, question.about, matched.skills)] = False
     if not matched.skills and not candidates[people].any():
         raise TopicNotFound(question.about, known.near(question.about))
@@ -191,9 +197,11 @@ def _votes(snapshot: Snapshot, matched: Matches, day: int) -> Votes:
     return unaged(cast, snapshot.evidence.rows.rows, rests_kept(snapshot), day)
 
 
-def _candidates(snapshot: Snapshot, viewer: Viewer, seen: Mask, barred: set[Key], day: int) -> Mask:
+def _candidates(
+    snapshot: Snapshot, viewer: Viewer, seen: Mask, barred: set[Key], day: int, purpose: str
+) -> Mask:
     """(people,) who may be found, and the viewer: everybody finds themselves."""
-    may = seen & allowed_people(snapshot, "found", PURPOSE, day, viewer.operator)
+    may = seen & allowed_people(snapshot, "found", purpose, day, viewer.operator)
     number = snapshot.people.ids.number(viewer.person) if viewer.person else -1
     if number >= 0:
         may[number] = seen[number]

@@ -12,8 +12,18 @@ from typing import Any, Final
 
 from graph.algorithms.mentions import Mentions, without_mentions
 from graph.keys import NO_KEY, Key
-from graph.model import Evidence, Identifier, Introduction, Offering, Record, references
+from graph.model import (
+    Evidence,
+    Identifier,
+    Insight,
+    Introduction,
+    Offering,
+    Record,
+    Referral,
+    references,
+)
 from policy.introductions import without_person
+from policy.referrals import without_referrer
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,16 @@ def _no_host(record: Offering, leaving: Leaving) -> Offering | None:
     return replace(record, by=NO_KEY) if record.offering_kind == "event" else None
 
 
+def _untold(record: Insight, leaving: Leaving) -> Insight:
+    """What this person said came of it goes; somebody else may say."""
+    return replace(record, told_by=NO_KEY, came_of="", told="")
+
+
+def _unreferred(record: Referral, leaving: Leaving) -> Referral | None:
+    """Nobody asks any more what this person asked; what was said yes to stands."""
+    return without_referrer(record)
+
+
 RULES: Final[Mapping[tuple[str, str], Rule]] = MappingProxyType(
     {
         ("profile", "person"): _goes,
@@ -122,9 +142,10 @@ RULES: Final[Mapping[tuple[str, str], Rule]] = MappingProxyType(
         ("rehire", "by"): _nobody("by"),
         ("rehire", "decided_by"): _nobody("decided_by"),
         ("referral", "person"): _goes,
-        ("referral", "by"): _nobody("by"),
+        ("referral", "by"): _unreferred,
         ("insight", "author"): _goes,
         ("insight", "asked_by"): _nobody("asked_by"),
+        ("insight", "told_by"): _untold,
         ("offering", "by"): _no_host,
         ("participation", "person"): _goes,
         ("invitation", "person"): _goes,

@@ -88,7 +88,7 @@ async def experts_page(
     text = context.text("about", about)
     question = ("whoKnows", context.viewer.person, text, told(chosen))
     place = context.cursors.open(question, after, tuple[int, int, Key])
-    day = _day(context.network, place)
+    day = day_of(context.network, place)
     size = min(max((*_asked_evidence(info.selected_fields), USUAL_EVIDENCE)), context.limits.first)
     asked = WhoKnows(text, context.page(first, USUAL), size, chosen, place[1:] if place else None)
     try:
@@ -110,13 +110,22 @@ async def experts_page(
     return ExpertConnection(edges=edges, page_info=page_info(edges, found.more, after), near=[])
 
 
-def _day(network: Network, place: tuple[int, int, Key] | None) -> int:
+def day_of(network: Network, place: tuple[int, int, Key] | None) -> int:
+    """The day that a page belongs to: that of the first one. Raises RequestError."""
     today = day_number(network.today())
     if place is None:
         return today
     if not today - 1 <= place[0] <= today:
         raise RequestError("BAD_CURSOR", "This cursor is from another day; ask for the first page again.")
     return place[0]
+
+
+def on_day(network: Network, day: int) -> Network:
+    """`network` as it is asked on a day."""
+    if day == day_number(network.today()):
+        return network
+    noon = datetime.combine(from_day_number(day), time(12), UTC)
+    return replace(network, clock=lambda: noon)
 
 
 def _matched(expert: Expert, topic: frozenset[Key]) -> list[Key]:
@@ -129,9 +138,7 @@ def _experts(
 ) -> tuple[Experts, frozenset[Key]]:
     """The answer, and every skill that the topic covers; what nearly everybody asks beside it is loaded."""
     today = day_number(network.today())
-    noon = datetime.combine(from_day_number(day), time(12), UTC)
-    then = network if day == today else replace(network, clock=lambda: noon)
-    found = who_knows(then, viewer, asked)
+    found = who_knows(on_day(network, day), viewer, asked)
     if day != today:
         keys = [expert.card.key for expert in found.experts]
         may = look(network, viewer, keys).allowed(keys, "found", PURPOSE, today, viewer)

@@ -12,6 +12,7 @@ from graph.keys import Key
 from graph.model import Evidence, Record, Tour
 from policy.viewer import Viewer
 from queries.network import Network
+from queries.offer_first import offers_first
 from queries.person_profile import (
     SkillShown,
     open_to,
@@ -56,6 +57,7 @@ class Loaders:
         self.evidence: DataLoader[Key, Evidence | None] = batched(self._evidence)
         self.organizations: DataLoader[Key, bool] = batched(self._organizations)
         self.known_skills: DataLoader[Key, bool] = batched(self._known_skills)
+        self.offers: DataLoader[Key, str | None] = batched(self._offers)
         self.hops: DataLoader[tuple[Key, Key], int | None] = batched(self._hops)
 
     def hold(self, keys: Collection[Key]) -> None:
@@ -108,6 +110,10 @@ class Loaders:
     def _known_skills(self, keys: list[Key]) -> list[bool]:
         seen = skills_seen(self._network, self._viewer, keys)
         return [key in seen for key in keys]
+
+    def _offers(self, keys: list[Key]) -> list[str | None]:
+        found = offers_first(self._network, self._viewer, keys)
+        return [found.get(key) for key in keys]
 
     def _hops(self, pairs: list[tuple[Key, Key]]) -> list[int | None]:
         return [self._hops_between(source, target) for source, target in pairs]

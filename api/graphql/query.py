@@ -21,8 +21,10 @@ from api.graphql.directory import jobs_page, people_page, quarantine_page, skill
 from api.graphql.errors import bad_input
 from api.graphql.experts import ExpertConnection, experts_page
 from api.graphql.inbox import IntroductionQueries
+from api.graphql.insights import InsightQueries
 from api.graphql.network_health import NetworkHealthQuery
 from api.graphql.nodes import node_at
+from api.graphql.offerings import OfferingQueries
 from api.graphql.paths import PathTarget, WarmPaths, paths_to
 from api.graphql.types.filters import PersonFilter
 from api.graphql.types.person import Person, person_at
@@ -51,7 +53,15 @@ class Viewer:
 
 
 @strawberry.type
-class Query(AboutMeQuery, DeskQuery, IntroductionQueries, NetworkHealthQuery, UnansweredQuery):
+class Query(
+    AboutMeQuery,
+    DeskQuery,
+    InsightQueries,
+    IntroductionQueries,
+    NetworkHealthQuery,
+    OfferingQueries,
+    UnansweredQuery,
+):
     """A resolver is a few lines that ask a question of queries/."""
 
     @strawberry.field(description="A thing by its id; null when there is none for this viewer.")

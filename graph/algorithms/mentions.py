@@ -196,6 +196,8 @@ def _kept(value: Any, holds: Holds, mentions: Mentions) -> Any:
             return "" if mentions.label_in(value) else value
         case Holds.TEXTS:
             return tuple(text for text in value if not mentions.found_in(text))
+        case Holds.NAMES:
+            return tuple("" if mentions.said_by(name) else name for name in value)
         case Holds.LABELS:
             return tuple(label for label in value if not mentions.label_in(label))
         case Holds.SOURCE:

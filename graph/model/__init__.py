@@ -15,7 +15,7 @@ from dataclasses import fields
 from graph.keys import Key
 from graph.model.aspiration import Aspiration, aspiration_key
 from graph.model.imports import Job, Quarantined
-from graph.model.insight import PROVENANCES, Insight
+from graph.model.insight import PROVENANCES, Insight, evidence_of, insight_of
 from graph.model.introduction import (
     ASK,
     DISCLAIMING,
@@ -120,6 +120,8 @@ __all__ = [
     "Webhook",
     "aspiration_key",
     "budget_key",
+    "evidence_of",
+    "insight_of",
     "preference_key",
     "reference",
     "references",

@@ -13,7 +13,8 @@ OFFERING_KINDS = ("event", "mentoring")
 class Offering(Record):
     """An event, or somebody's offer to be a mentor; listed to those who said yes to its purpose.
 
-    `offering_kind` is one of OFFERING_KINDS; `on` the day of an event. `state`: open or closed.
+    `offering_kind` is one of OFFERING_KINDS; `on` the day of an event. `state`: open, or closed since
+    `closed`.
     """
 
     KIND: ClassVar[str] = "offering"
@@ -29,6 +30,7 @@ class Offering(Record):
     skills: tuple[Key, ...] = reference("skill", "ON_TOPIC", default=())
     state: str
     at: str
+    closed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +47,11 @@ class Participation(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Referral(Record):
-    """`by` proposes `person` for a role; `person` is asked first. `state` is one of policy.referrals.State.
+    """`by` proposes `person` for a role; `person` is asked first.
 
-    Keys are `referral:<name of the role>.<name of the person>`.
+    `state` is one of policy.referrals.State, and is internal: what anybody is shown is worked out from it
+    and the clock. `deadline` is fixed when the proposal is made. `text` is for the person. Keys are
+    `referral:<name of the role>.<name of the person>.<rest>`, the rest from who proposes.
     """
 
     KIND: ClassVar[str] = "referral"
@@ -59,5 +63,6 @@ class Referral(Record):
     text: str = ""
     state: str
     at: str
+    deadline: str = ""
     ended: str = ""
     outcome: str = ""

@@ -34,6 +34,7 @@ class Holds(Enum):
     TEXT = "somebody's words: empty"
     LABEL = "what many records may be called by (a title, a place, a company): empty"
     TEXTS = "texts beside each other: without those"
+    NAMES = "names that stand beside another field, one for one: empty in their place"
     LABELS = "labels beside each other: without those"
     SOURCE = "FORMAT:FILE or group:NAME: without what stands behind the colon"
     OPTIONS = "a JSON object of options: the empty object"
@@ -98,17 +99,18 @@ TEXTS: Final[Mapping[type[Record], Fields]] = MappingProxyType(
             "status at until appealed decision decided", reason=Holds.TEXT, appeal=Holds.TEXT
         ),
         offers.Offering: _fields(
-            "offering_kind on state at",
+            "offering_kind on state at closed",
             title=Holds.TEXT,
             text=Holds.TEXT,
             location=Holds.LABEL,
             link=Holds.TEXT,
         ),
         offers.Participation: _fields("at"),
-        offers.Referral: _fields("state at ended", text=Holds.TEXT, outcome=Holds.TEXT),
+        offers.Referral: _fields("state at deadline ended", text=Holds.TEXT, outcome=Holds.TEXT),
         Insight: _fields(
             "provenance learned cleared at told",
             text=Holds.TEXT,
+            companies=Holds.NAMES,
             topics=Holds.TEXTS,
             link=Holds.TEXT,
             audience=Holds.SOURCE,

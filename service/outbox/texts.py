@@ -71,6 +71,41 @@ TEXTS: Final = {
         "Somebody in the network of {organization} would like you to vouch for what\n"
         "they know. Both answers are fine.\n",
     ),
+    "insight_closed": Text(
+        "What came of an insight",
+        "There is news of what came of an insight in the network of {organization}\n"
+        "that you wrote or had asked for. Thank you!\n",
+        page="insights",
+    ),
+    "referral_asked": Text(
+        "Somebody thinks of you for an open role",
+        "Somebody in the network of {organization} would like to propose you for an\n"
+        "open role, and asks you first. Both answers are fine, and a no is not passed on.\n",
+        page="referrals",
+    ),
+    "referral_accepted": Text(
+        "Your proposal was welcome",
+        "Somebody whom you proposed for an open role in the network of {organization}\n"
+        "has said yes. The recruiters can now see your proposal.\n",
+        page="referrals",
+    ),
+    "referral_not_this_time": Text(
+        "Not this time",
+        "A proposal that you made in the network of {organization} has not come about\n"
+        "this time. There are many reasons for that, and most are about time.\n",
+        page="referrals",
+    ),
+    "referral_closed": Text(
+        "What came of a proposal",
+        "There is news of a proposal for an open role in the network of {organization}\n"
+        "in which you had a part. Thank you!\n",
+        page="referrals",
+    ),
+    "offering_joined": Text(
+        "Somebody takes part in what you offer",
+        "Somebody in the network of {organization} would like to take part in what you\noffer.\n",
+        page="offerings",
+    ),
     "rights_done": Text(
         "Your request about your data is done",
         "What you asked for about what the network of {organization} keeps of you is\nanswered.\n",

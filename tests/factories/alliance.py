@@ -95,7 +95,7 @@ def referral(title: str = "engineer", of: str = "bob", by: str = "ada", **fields
         role=key("role", title),
         by=key("person", by),
         person=key("person", of),
-        **({"state": "proposed", "at": AT} | fields),
+        **({"state": "asked", "at": AT, "deadline": "2024-05-11T10:00:00Z"} | fields),
     )
 
 

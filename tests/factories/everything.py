@@ -1,16 +1,19 @@
 """A company with something of every kind: whoever asks has a past in it, and so have others."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from actions.insights import as_evidence
 from graph.keys import Key
 from graph.model import Introduction, RightsRequest, Webhook
 from graph.ports import Change
+from tests.factories import alliance
 from tests.factories import records as make
 from tests.factories.asking import HOME, key
 from tests.factories.network import address_of, company, works_at
 
 ACME: Final = company("Acme")
+YES: Final = ("INSIGHT/found/yes/2025-01-01",)
 SETTLED: Final = {"ada": "employee", "lia": "alumnus", "xan": "external"}
 """Those who ask, and have a past."""
 
@@ -57,6 +60,7 @@ def everything_there_is() -> list[Change]:
         make.unanswered("maps", 7),
         make.decision("retention/contacts", "24"),
         *_month_of_requests(),
+        *_both_sides(),
         *(make.tie("bob", name) for name in ("cyd", "dan", "eve", *NEW)),
     ]
     for name, status in {**SETTLED, **NEW, **OTHERS}.items():
@@ -89,7 +93,7 @@ def _known_for(name: str) -> list[Change]:
         talk,
         make.tour(name, skills=(make.key("skill", "python"),), planned_until="2023-03", until="2023-02"),
         works_at(name, ACME, "2015-01", "2018-12", department="Sales", location="Ulm"),
-        make.preference(name, shown=("email/network",)),
+        make.preference(name, shown=("email/network",), choices=(*YES, "EXPERTISE/found/yes/2025-01-01")),
     ]
 
 
@@ -100,7 +104,12 @@ def _past(me: str) -> list[Change]:
         tour,
         make.preference(
             me,
-            choices=("MENTORING/found/yes/2025-01-01", "EXPERTISE/connect/yes/2025-01-01"),
+            choices=(
+                "MENTORING/found/yes/2025-01-01",
+                "EXPERTISE/connect/yes/2025-01-01",
+                "REFERRAL/connect/yes/2025-01-01",
+                "EVENTS/connect/yes/2025-01-01",
+            ),
             blocked=(key("lou"),),
             shown=("phone/me",),
             direct=("MENTORING",),
@@ -132,6 +141,54 @@ def _past(me: str) -> list[Change]:
         make.job(f"of-{me}", contributor=key(me), state="done", ended="2024-05-01T11:00:00Z", failure="half"),
         make.quarantined(3, f"of-{me}"),
         *_requests(me),
+        *_part(me),
+    ]
+
+
+def insight(name: str, author: str, **fields: Any) -> list[Change]:
+    """An insight of Acme and Python with all that there may be in it, and the evidence that it is."""
+    given: dict[str, Any] = {
+        "text": f"I {name}",
+        "organizations": (ACME.key,),
+        "companies": ("Acme",),
+        "topics": ("python",),
+        "skills": (make.key("skill", "python"),),
+        "learned": "2024-05",
+        "link": "https://i.example",
+    }
+    made = alliance.insight(name, author, **given | fields)
+    return [made, as_evidence(made)]
+
+
+def _both_sides() -> list[Change]:
+    """What there is for everybody: an open role, an event, mentoring, insights."""
+    python = (make.key("skill", "python"),)
+    event = {"on": "2024-07-01", "text": "Come", "location": "Bonn", "link": "https://e.example"}
+    closed = {"person": key("cyd"), "state": "accepted"}
+    return [
+        alliance.role("engineer", "bob", listed=True, location="Bonn", level="senior"),
+        alliance.offering("party", "bob", skills=python, **event),
+        alliance.offering("advice", "bob", offering_kind="mentoring", skills=python),
+        *insight("by-bob", "bob", audience="everyone", came_of="C bob", told_by=key("cyd"), told=alliance.AT),
+        *insight("by-cyd", "cyd", audience="everyone"),
+        replace(alliance.referral("engineer", "cyd", "dan"), key=Key("referral:engineer.cyd.yes"), **closed),
+    ]
+
+
+def _part(me: str) -> list[Change]:
+    """What somebody who asks brought home, offers, takes part in, and is proposed for."""
+    mentoring = alliance.offering(f"of-{me}", me, offering_kind="mentoring")
+    said = alliance.referral("engineer", "cyd", me, text=f"R {me}")
+    outcome = {"state": "closed", "outcome": "talked", "ended": "2024-05-05T00:00:00Z"}
+    ends = {"deadline": "2024-06-09T00:00:00Z", "text": f"R to {me}"}
+    return [
+        *insight(f"of-{me}", me, asked_by=key("bob"), came_of="C", told_by=key("bob"), told=alliance.AT),
+        mentoring,
+        alliance.participation(f"of-{me}", "bob"),
+        alliance.participation("party", me),
+        replace(said, key=Key(f"referral:engineer.cyd.{me}"), **outcome),
+        replace(alliance.referral("engineer", me, "bob", **ends), key=Key(f"referral:engineer.{me}.bob")),
+        make.verdict(me, "lou"),
     ]
 
 

@@ -6,15 +6,19 @@ from typing import Any, Final
 
 from actions.erase import erase
 from graph.identity.folding import fold
-from graph.keys import Key
+from graph.keys import NO_KEY, Key
 from graph.model import (
     Delivery,
     Evidence,
     Identifier,
+    Insight,
     Introduction,
     Job,
+    Offering,
+    Participation,
     Quarantined,
     Record,
+    Referral,
     RightsRequest,
     Skill,
     Webhook,
@@ -22,9 +26,10 @@ from graph.model import (
 from graph.ports import Change
 from policy.introductions import without_person
 from queries.network import Network
+from tests.factories import alliance
 from tests.factories import records as make
 from tests.factories.asking import key
-from tests.factories.everything import OTHERS, SETTLED, Role, everything_there_is, request
+from tests.factories.everything import ACME, OTHERS, SETTLED, Role, everything_there_is, insight, request
 from tests.factories.network import KEYS, NOW, address_of, company, network_of, works_at
 from tests.integration.test_as_if_hidden import withheld
 
@@ -89,7 +94,35 @@ def there(name: str, *, status: str = "employee", met: bool = True) -> list[Chan
         *(make.tie(name, other) for other in SETTLED),
         *(one for other in SETTLED if met for one in _with_viewer(name, other)),
         *_desk(name),
+        *_part(name),
     ]
+
+
+def _part(name: str) -> list[Change]:
+    """What they brought home, offer, take part in, and are proposed for; and what they said of others'."""
+    word, advice = family(name), f"advice-{name}"
+    told = {"text": "I asked", "told_by": key(name), "told": alliance.AT, "came_of": f"{word} thanks"}
+    of_both = {"organizations": (employer(name).key, ACME.key), "companies": (f"{word} Works", "Acme")}
+    insightful = {"text": f"{word} insight on python", "audience": "everyone", "asked_by": key("dan")}
+    return [
+        *insight(f"by-{name}", name, **insightful, **of_both),
+        *insight(f"asked-{name}", "cyd", audience="everyone", asked_by=key(name), **told),
+        alliance.offering(f"party-{name}", name, on="2024-08-01"),
+        alliance.offering(advice, name, offering_kind="mentoring", text=f"{word} advice"),
+        alliance.participation("party", name),
+        alliance.participation("of-ada", name),
+        *(alliance.participation(advice, who) for who in ("dan", "ada", "lia")),
+        alliance.participation(f"party-{name}", "ada"),
+        proposal(name, "dan", state="accepted", text=f"{word} is good"),
+        proposal("dan", name, state="closed", outcome="talked", text=f"{word} said so"),
+    ]
+
+
+def proposal(person: str, by: str, **fields: Any) -> Referral:
+    """`by` proposes `person` for the open role."""
+    ends = {"deadline": "2024-06-09T00:00:00Z"}
+    made = alliance.referral("engineer", person, by, **ends | fields)
+    return replace(made, key=Key(f"referral:engineer.{person}.{KEYS.name(by)[:6]}"))
 
 
 def _ties(name: str, other: str) -> list[Change]:
@@ -112,6 +145,8 @@ def _with_viewer(name: str, viewer: str) -> list[Change]:
         make.evidence(f"{viewer}-for-{name}", name, about=("python",), text=f"{word}!", endorser=key(viewer)),
         make.evidence(f"{viewer}-kept-{name}", name, text=f"{word} note", contributor=key(viewer)),
         make.verdict(name, viewer, "python"),
+        proposal(viewer, name, text=f"{word} thinks of you"),
+        proposal(name, viewer),
         make.verdict(viewer, name, "python"),
     ]
 
@@ -173,7 +208,8 @@ def _is_asking(one: Change, viewers: Iterable[Key]) -> bool:
 def hidden_people(asked: bool = True) -> list[Change]:
     """All of `GONE` but that nobody is erased yet; without `asked`, who asks waits for none of them."""
     viewers = tuple(map(key, SETTLED))
-    open_ = {"choices": ("EXPERTISE/found/yes/2025-01-01", "EXPERTISE/connect/yes/2025-01-01")}
+    roles = ("EXPERTISE/found", "EXPERTISE/connect", "INSIGHT/found", "EVENTS/found")
+    open_ = {"choices": tuple(f"{role}/yes/2025-01-01" for role in roles)}
     theirs = [one for name in (BLOCKED, RESTRICTED, ERASED) for one in (*there(name), *requests(name))]
     return [
         *(one for one in theirs if asked or not _is_asking(one, viewers)),
@@ -210,17 +246,30 @@ def as_withheld(changes: Sequence[Change], names: Iterable[str], viewer: Key) ->
     for name in names:
         hidden = key(name)
         jobs = {one.key for one in changes if isinstance(one, Job) and one.contributor == hidden}
-        there = [one for one in changes if not _of(one, jobs) and one != craft(name)]
+        gone = jobs | {one.key for one in changes if isinstance(one, Offering) and _is_theirs(one, hidden)}
+        there = [one for one in changes if not _of(one, gone) and one != craft(name)]
         changes = [left for one in there for left in _left(one, hidden, viewer, name == ERASED)]
     return list(changes)
 
 
-def _of(one: Change, jobs: set[Key]) -> bool:
-    return isinstance(one, Quarantined) and one.job in jobs
+def _of(one: Change, gone: set[Key]) -> bool:
+    of_job = isinstance(one, Quarantined) and one.job in gone
+    return of_job or (isinstance(one, Participation) and one.offering in gone)
+
+
+def _is_theirs(one: Offering, hidden: Key) -> bool:
+    """Whether it is nothing without them: an event takes place."""
+    return one.by == hidden and one.offering_kind == "mentoring"
 
 
 def _left(one: Change, hidden: Key, viewer: Key, erased: bool) -> list[Record]:
     match one:
+        case Referral(state="accepted" | "closed", by=by) if by == hidden:
+            return [replace(one, by=NO_KEY, text="")]
+        case Offering(offering_kind="event", by=by) if by == hidden:
+            return [replace(one, by=NO_KEY)]
+        case Insight(author=author) if author != hidden:
+            return [_insight_without(one, hidden)]
         case Introduction(asker=asker):
             return [] if asker == hidden else [without_person(one, hidden, NOW)]
         case Evidence(endorser=endorser) if erased and endorser == hidden:
@@ -229,3 +278,8 @@ def _left(one: Change, hidden: Key, viewer: Key, erased: bool) -> list[Record]:
             # the viewer's own, which somebody else's address book knows: who that is does not matter
             return [replace(one, contributors=(key("cyd"),))] if one.person == viewer and not erased else []
     return withheld([one], hidden, viewer)
+
+
+def _insight_without(one: Insight, hidden: Key) -> Insight:
+    left = replace(one, asked_by=NO_KEY) if one.asked_by == hidden else one
+    return replace(left, told_by=NO_KEY, told="", came_of="") if one.told_by == hidden else left

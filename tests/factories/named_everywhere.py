@@ -90,6 +90,8 @@ def _text(holds: Holds, spelling: str) -> Any:
     match holds:
         case Holds.TEXTS:
             return ("src/plain.py", f"notes/{spelling}.md")
+        case Holds.NAMES:
+            return (spelling,)
         case Holds.LABELS:
             return ("clay", f"clay of {spelling}")
         case Holds.SOURCE:

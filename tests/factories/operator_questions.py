@@ -5,13 +5,18 @@ from typing import Any
 
 from graph.errors import KithError
 from graph.keys import Key
+from graph.model import OFFERING_KINDS
+from policy.insights import Subject
 from policy.viewer import OPERATOR
 from queries.about_me import about_me, evidence_held, profiles_held
 from queries.about_my_ties import ties_held
 from queries.decisions import decisions, history
 from queries.find_person import find_person
 from queries.imports import import_jobs, quarantine
+from queries.insight_sources import insight_sources
+from queries.insights import insights
 from queries.network import Network
+from queries.offerings import offerings
 from queries.path_targets import experts_on, people_at
 from queries.people import People, people
 from queries.people_filter import PeopleFilter
@@ -19,6 +24,7 @@ from queries.person_profile import open_to, organizations_seen, readable_evidenc
 from queries.reporting.catalogue import REPORTS
 from queries.reporting.published import made
 from queries.rights_requests import rights_requests
+from queries.segment import segment
 from queries.sight import emails, look
 from queries.skills import Skills, skills
 from queries.told import told
@@ -68,12 +74,18 @@ def _questions(
             yield lambda held=held, person=person: held(network, OPERATOR, person, MANY)
         yield lambda person=person: uses_shown(network, OPERATOR, person)
     yield from _desk(network)
+    for kind in OFFERING_KINDS:
+        yield lambda kind=kind: offerings(network, OPERATOR, kind, MANY)
+    yield lambda: list(segment(network, OPERATOR, "EVENTS"))
 
 
 def _about(network: Network, text: str) -> Iterator[Callable[[], Any]]:
     yield lambda: find_person(network, OPERATOR, text)
     yield lambda: who_knows(network, OPERATOR, WhoKnows(text, MANY, 50))
     yield lambda: experts_on(network, OPERATOR, text)
+    for about in (Subject(organization=text), Subject(topic=text)):
+        yield lambda about=about: insights(network, OPERATOR, about, MANY)
+        yield lambda about=about: insight_sources(network, OPERATOR, about, MANY)
     yield lambda: people_at(network, OPERATOR, text)
     yield lambda: skills(network, Skills(text, MANY), OPERATOR)
     yield lambda: people(network, OPERATOR, People(text, first=MANY))

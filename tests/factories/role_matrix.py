@@ -25,7 +25,13 @@ PAGE: Final = Path(__file__).parents[2] / "docs" / "roles.md"
 
 YES, OWN, NO = "yes", "own", "-"
 
-ABOUT_ME: Final = (("viewer", ""), ("aboutMe", ""), ("inbox", "(waiting: false)"), ("myIntroductions", ""))
+ABOUT_ME: Final = (
+    ("viewer", ""),
+    ("aboutMe", ""),
+    ("inbox", "(waiting: false)"),
+    ("myIntroductions", ""),
+    ("balance", ""),
+)
 """Questions that are about who asks, whoever that is."""
 
 REFUSED: Final = ("NOT_ALLOWED", "NOT_FOUND")
@@ -51,6 +57,16 @@ QUESTIONS: Final = (
     ("warmPaths", '(from: "person:bob", to: {person: "person:eve"}, purpose: EXPERTISE)'),
     ("importJobs", ""),
     ("quarantine", ""),
+    ("insightSources", '(about: {organization: "Acme"})'),
+    ("insightSources", '(about: {topic: "python"})'),
+    ("insightSources", '(about: {topic: "pyhton"})'),
+    ("insights", ""),
+    ("insights", '(about: {organization: "Acme"})'),
+    ("openings", ""),
+    ("offerings", "(kind: EVENT)"),
+    ("offerings", "(kind: MENTORING)"),
+    ("referrals", ""),
+    ("balance", ""),
 )
 """Every root question, so that it has something to answer."""
 

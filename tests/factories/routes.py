@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.auth import JwtVerifier
-from api.files import Links
+from api.file_links import FileLinks
 from api.links import links_router
 from queries.network import Network
 from service.links import ACTIONS
@@ -43,7 +43,7 @@ class Routes:
     def files(self, names: Iterable[str]) -> Iterator[str]:
         """The copies for these people: status, and every file in it as text."""
         for name in names:
-            token, _ = Links(self._network).seal(key(name))
+            token, _ = FileLinks(self._network).seal(key(name))
             answer = self._client.get(f"/files/{token}")
             yield str(answer.status_code)
             zipped = answer.headers["content-type"] == "application/zip"

@@ -14,6 +14,16 @@ OF_ONES_OWN: Final = (
     ("retractSkill", 'skill: "python"'),
     ("endorse", 'person: "person:bob", skill: "python"'),
     ("askForEndorsement", 'person: "person:bob"'),
+    ("recordInsight", 'text: "x", topics: ["python"], provenance: EVENT, nothingConfidential: true'),
+    ("closeInsight", 'insight: "insight:by-cyd", cameOf: "x"'),
+    ("withdrawInsight", 'insight: "insight:of-{me}"'),
+    ("offerEvent", 'title: "x", on: "2024-07-01"'),
+    ("offerMentoring", 'title: "x"'),
+    ("takePart", 'offering: "offering:advice"'),
+    ("leave", 'offering: "offering:advice"'),
+    ("closeOffering", 'offering: "offering:of-{me}"'),
+    ("refer", 'role: "role:engineer", person: "person:dan"'),
+    ("answerReferral", 'referral: "referral:engineer.{me}.bob", yes: true'),
     ("correctTie", 'person: "person:bob", strength: 0.5'),
     ("rectify", 'headline: "new"'),
     ("object", "objected: true"),
@@ -25,6 +35,8 @@ OF_ONES_OWN: Final = (
 """What people do for themselves."""
 
 FOR_OTHERS: Final = (
+    ("closeReferral", 'referral: "referral:engineer.cyd.yes", outcome: TALKED'),
+    ("exportSegment", "purpose: EVENTS"),
     ("openRightsRequest", 'right: ACCESS, person: "person:bob"'),
     ("closeRightsRequest", 'request: "rights:lia.1"'),
     ("decide", 'name: "retention/contacts", value: "12", reason: "agreed with all"'),

@@ -30,6 +30,7 @@ from tests.factories.hidden_people import (
     craft,
     employer,
     family,
+    proposal,
     there,
     with_hidden,
     without_hidden,
@@ -49,6 +50,11 @@ CONNECTIONS = {
     "people": "filter: {excludeSelf: false}, ",
     "skills": 'search: "", ',
     "whoKnows": 'about: "python", ',
+    "insights": "",
+    "insightSources": 'about: {topic: "python"}, ',
+    "openings": "",
+    "offerings": "kind: EVENT, ",
+    "referrals": "",
     "importJobs": "",
     "quarantine": "",
 }
@@ -97,6 +103,9 @@ def documents(hidden: Sequence[str] = GONE) -> Iterator[str]:
         ):
             yield everything(SCHEMA, "Query", "warmPaths", f"(to: {{{to}}}, purpose: EXPERTISE, maxHops: 4)")
         yield together(_about(name, word))
+        about = f'(about: {{organization: "{word} Works"}})'
+        yield everything(SCHEMA, "Query", "insights", about)
+        yield everything(SCHEMA, "Query", "insightSources", about)
 
 
 def together(questions: Iterable[str]) -> str:
@@ -109,6 +118,8 @@ def _about(name: str, word: str) -> Iterator[str]:
         yield f'people(search: "{search}") {PEOPLE}'
         yield f'skills(search: "{search}") {{ edges {{ cursor node {{ label }} }} }}'
         yield f'whoKnows(about: "{search}") {{ near edges {{ score node {{ id }} }} }}'
+        yield f'insights(about: {{topic: "{search}"}}) {{ edges {{ cursor node {{ id }} }} }}'
+        yield f'insightSources(about: {{topic: "{search}"}}) {{ near edges {{ score node {{ id }} }} }}'
     yield f'whoKnows(about: "{word} crafd") {{ near edges {{ cursor }} }}'
     yield f'whoKnows(about: "python", near: "person:{name}") {{ edges {{ hops score }} }}'
     to = '{person: "person:cyd"}'
@@ -153,6 +164,21 @@ def _acts_on(name: str, viewer: str) -> Iterator[tuple[str, str]]:
         yield "answerIntroduction", f'introduction: "introduction:{request}", yes: true'
         yield "closeIntroduction", f'introduction: "introduction:{request}", outcome: MET'
         yield "withdrawIntroduction", f'introduction: "introduction:{request}"'
+    insight, offering = f'insight: "insight:by-{name}"', f'offering: "offering:advice-{name}"'
+    yield "closeInsight", f'{insight}, cameOf: "x"'
+    yield "closeInsight", f'insight: "insight:asked-{name}", cameOf: "x"'
+    yield "withdrawInsight", insight
+    sure = 'text: "x", provenance: EVENT, nothingConfidential: true'
+    yield "recordInsight", f'{sure}, organizations: ["{word} WORKS"]'
+    yield "recordInsight", f'{sure}, topics: ["python"], request: "introduction:{name}-to-{viewer}"'
+    for skill in (craft(name).key, f"{word.upper()} craft"):
+        yield "recordInsight", f'{sure}, skills: ["{skill}"], topics: ["{word} craft"]'
+    for mutation in ("takePart", "leave", "closeOffering"):
+        yield mutation, offering
+    yield "takePart", f'offering: "offering:party-{name}"'
+    yield "refer", f'role: "role:engineer", {person}'
+    yield "answerReferral", f'referral: "{proposal(viewer, name).key}", yes: true'
+    yield "closeReferral", f'referral: "{proposal(name, "dan").key}", outcome: TALKED'
     yield "openRightsRequest", f"right: ACCESS, {person}"
     yield "closeRightsRequest", f'request: "rights:{name}"'
     for mutation in ("declareSkill", "retractSkill"):

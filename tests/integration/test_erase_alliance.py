@@ -30,7 +30,10 @@ def shared_by_two() -> list[Change]:
     changes += [alliance.candidacy("hers", "bob", "cyd"), alliance.candidacy("hers", "cyd", "bob")]
     changes += [alliance.watch("hers", "bob"), alliance.watch("hers", "cyd", seen=(key("bob"), key("ada")))]
     changes += [alliance.rehire_status("bob", "ada"), alliance.rehire_status("cyd", "bob")]
-    changes += [alliance.referral("hers", "bob", "cyd"), alliance.referral("hers", "cyd", "bob")]
+    changes += [
+        alliance.referral("hers", "bob", "cyd"),
+        alliance.referral("hers", "cyd", "bob", state="accepted"),
+    ]
     changes += [alliance.insight("by bob", "bob"), alliance.insight("for bob", "ada", asked_by=key("bob"))]
     changes += [alliance.offering("party", "bob"), alliance.participation("party", "cyd")]
     changes += [alliance.offering("advice", "bob", offering_kind="mentoring")]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from starlette.testclient import TestClient
 
-from api.files import LASTS, ReportLinks
+from api.file_links import LASTS, FileLinks
 from queries.reporting import catalogue
 from queries.reporting.report import Asked, Report
 from tests.factories import records as make
@@ -71,7 +71,8 @@ def test_a_link_ends_and_cannot_be_made() -> None:
     network = network_in(MemoryStore(lambda: now[0]), company(), lambda: now[0])
     asking = Asking(network)
     link = asking.ask(COVERAGE, roles=ADMIN)["networkHealth"]["coverage"]["csv"]
-    other = ReportLinks(network).url("requests", "2024-06")  # nobody asked for it yet
+    unmade = FileLinks(network).seal_report("requests", "2024-06")  # nobody asked for it yet
+    other = f"/files/reports/{unmade}"
     for wrong in (f"{link}x", link.replace("reports/", ""), other, "/files/reports/x"):
         assert asking.client.get(wrong).status_code == 404
     assert asking.client.get(link).status_code == 200

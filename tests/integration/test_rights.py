@@ -13,7 +13,7 @@ from actions.act import Act
 from actions.expertise import ask_for_endorsement, declare_skill, endorse, retract_skill
 from actions.rectify import NO_TIE, Words, correct_tie, rectify, withdraw_correction
 from actions.restrict import object_, restrict
-from api.files import LASTS
+from api.file_links import LASTS
 from graph.algorithms.store_ties import StoreTies
 from graph.errors import PersonNotFound, Refused
 from graph.model import Contact, Delivery, Evidence, RightsRequest, Skill, Tie

@@ -8,7 +8,9 @@ from strawberry.tools import merge_types
 from api.graphql.mutations.defaults import DefaultMutations
 from api.graphql.mutations.desk import DeskMutations
 from api.graphql.mutations.expertise import ExpertiseMutations
+from api.graphql.mutations.insights import InsightMutations
 from api.graphql.mutations.introductions import IntroductionMutations
+from api.graphql.mutations.offerings import OfferingMutations
 from api.graphql.mutations.preferences import PreferenceMutations
 from api.graphql.mutations.rights import RightsMutations
 from api.graphql.mutations.suggestions import SuggestionMutations
@@ -23,6 +25,8 @@ Mutation = merge_types(
         RightsMutations,
         DefaultMutations,
         DeskMutations,
+        InsightMutations,
+        OfferingMutations,
     ),
 )
 """The root of all writes."""

@@ -11,7 +11,7 @@ from actions.erase import erase_me
 from actions.export import export_mine
 from actions.rectify import NO_TIE, Words, correct_tie, rectify, withdraw_correction
 from actions.restrict import object_, restrict
-from api.files import Links
+from api.file_links import FileLinks
 from api.graphql.context import Asked, key_of
 from api.graphql.mutations.outcome import Done, Refusal, act
 from api.graphql.types.preferences import Preferences
@@ -142,7 +142,7 @@ class RightsMutations:
         done = await act(info.context, input.idempotency_key, export_mine)
         if isinstance(done, Refusal):
             return done
-        token, until = Links(info.context.network).seal(done)
+        token, until = FileLinks(info.context.network).seal(done)
         return FileLink(url=f"/files/{token}", until=until)
 
     @strawberry.mutation(description="Erase me for good.")

@@ -19,6 +19,7 @@ from api.graphql.types.held import (
     UseOfMe,
     VerdictAboutMe,
 )
+from api.graphql.types.held_part import InsightAboutMe, OfferingAboutMe, ReferralAboutMe
 from api.graphql.types.organization import Employment
 from api.graphql.types.preferences import Preferences
 from api.graphql.types.tour import Tour
@@ -74,6 +75,9 @@ class AboutMe:
     decisions: list[DecisionAboutMe]
     uses: list[UseOfMe]
     webhooks: list[str]
+    insights: list[InsightAboutMe]
+    offerings: list[OfferingAboutMe]
+    referrals: list[ReferralAboutMe]
     record: strawberry.Private[Person]
 
     @strawberry.field(description="Evidence, with its source.")
@@ -136,6 +140,9 @@ class AboutMe:
             decisions=[DecisionAboutMe.of(record) for record in held.decisions],
             uses=[UseOfMe.of(used) for used in held.uses],
             webhooks=list(held.webhooks),
+            insights=[InsightAboutMe.of(one) for one in held.part.insights],
+            offerings=[OfferingAboutMe.of(one) for one in held.part.offerings],
+            referrals=[ReferralAboutMe.of(one) for one in held.part.referrals],
             record=held.person,
         )
 

@@ -80,6 +80,14 @@ class Person(Node):
         """As consent and defaults say today."""
         return [Purpose(name) for name in await info.context.load.purposes.load(self.card.key)]
 
+    @strawberry.field(
+        description="Offer before you ask: said to an employee of an alumnus who has done more for them, as"
+        " they know, than they did in turn; else null."
+    )
+    async def suggest_offer(self, info: Asked) -> str | None:
+        """See queries.offer_first."""
+        return await info.context.load.offers.load(self.card.key)
+
     @classmethod
     def of(cls, card: Card, purpose: str = DIRECTORY) -> "Person":
         """A card as a node, in an answer for `purpose`; that it is shown is noted."""

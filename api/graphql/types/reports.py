@@ -5,7 +5,7 @@
 
 import strawberry
 
-from api.files import ReportLinks
+from api.file_links import FileLinks
 from api.graphql.context import Asked
 from queries.reporting.catalogue import REPORTS, SUPPRESSED
 from queries.reporting.report import Report as ReportTold
@@ -35,7 +35,8 @@ class Report:
     @strawberry.field(description="Where the same is as a CSV file, for a quarter of an hour.")
     def csv(self, info: Asked) -> str:
         """See api.files."""
-        return ReportLinks(info.context.network).url(self.name, self.as_of[:7])
+        token = FileLinks(info.context.network).seal_report(self.name, self.as_of[:7])
+        return f"/files/reports/{token}"
 
     @classmethod
     def of(cls, told: ReportTold) -> "Report":
