@@ -1,5 +1,6 @@
 """What people say about what they and others know: declared, endorsed, asked for."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -114,6 +115,25 @@ def skill_named(act: Act, text: str) -> tuple[Key, list[Skill]]:
     there = act.network.store.fetch([key]).found.get(key)
     named = there.record if there is not None else None
     return key, [replace(named, label=label) if isinstance(named, Skill) else Skill(key=key, label=label)]
+
+
+def known_skills_named(act: Act, texts: Sequence[str], field: str, most: int) -> tuple[Key, ...]:
+    """The skills of ids or labels, each once, in key order.
+
+    Raises Refused for more than `most`, and for one that there is not for the person who acts.
+    """
+    if len(texts) > most:
+        raise Refused("BAD_INPUT", f"at most {most} skills", field)
+    found: set[Key] = set()
+    for text in texts:
+        try:
+            key, new = skill_named(act, text)
+        except Refused as refused:
+            raise Refused(refused.code, refused.advice, field) from None
+        if new:
+            raise Refused("NOT_FOUND", "nobody has named that skill yet: choose one that is known", field)
+        found.add(key)
+    return tuple(sorted(found))
 
 
 def _label(text: str) -> str:

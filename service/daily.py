@@ -1,4 +1,7 @@
-"""What is done once a day, by whichever process on this host comes first: retention, adding up counters."""
+"""What is done once a day, by whichever process on this host comes first.
+
+Retention, tours that have begun, adding up counters.
+"""
 
 import logging
 from collections.abc import Callable
@@ -11,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from actions.erase import erase
 from actions.retention import Retained, retain
+from actions.tours.facts import begin
 from graph.errors import KithError
 from service.opening import Service
 from service.uses import compact
@@ -75,6 +79,7 @@ def do_today(service: Service, stop: Event) -> bool:
             for kind in retain_now(service, report=go_on):
                 if kind.gone:
                     LOG.info("retention: %d %s from before %s", kind.gone, kind.kind, kind.before)
+            begin(service.network)
             compact(service.network, service.today() - timedelta(days=1))
             done.write_text(today)
             return True

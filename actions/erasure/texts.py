@@ -1,24 +1,31 @@
 """Texts that may name somebody without referring to them: looked through before anything else goes."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
 
 from actions.erasure.rules import unnamed
-from graph.algorithms.pair_facts import every
+from graph.algorithms.pair_facts import all_adjacent, every
 from graph.algorithms.terms import word_term
 from graph.errors import Conflict
 from graph.keys import Key
 from graph.model import (
+    IN_KITH,
+    Aspiration,
+    CheckIn,
     Decision,
     Delivery,
     Evidence,
     Introduction,
     Job,
+    Mission,
+    OfferedTour,
     Quarantined,
     Record,
     RightsRequest,
+    Tour,
     UnansweredTopic,
     Verdict,
 )
@@ -43,7 +50,8 @@ def clean_texts(network: Network, person: Key, mentions: Mentions) -> None:
         for record in every(store, kind)
         if _cleaned(record, person, mentions) is not record
     ]
-    keys += _evidence_that_may(network, mentions)
+    evidence = _evidence_that_may(network, mentions)
+    keys += [*evidence, *_tours_that_may(store, evidence)]
     for start in range(0, len(keys), _CHUNK):
         _clean(store, keys[start : start + _CHUNK], person, mentions)
 
@@ -69,6 +77,16 @@ def _cleaned(record: Record, person: Key, mentions: Mentions) -> Record | None:
             return _blanked(record, mentions, "about", "message", "outcome", "thanks")
         case RightsRequest():
             return _blanked(record, mentions, "note")
+        case Tour():
+            return _blanked(record, mentions, "department", "outcome", "person_gives", "company_gives")
+        case CheckIn():
+            return _blanked(record, mentions, "text")
+        case OfferedTour():
+            return _blanked(record, mentions, "department", "location", "company_gives")
+        case Mission():
+            return _blanked(record, mentions, "title")
+        case Aspiration():
+            return _blanked(record, mentions, "goals", "gives", "likes")
         case Decision():
             unsigned = replace(record, by="") if record.by == person else record
             return _blanked(unsigned, mentions, "reason")
@@ -84,6 +102,9 @@ _KINDS: Final[tuple[type[Record], ...]] = (
     Introduction,
     RightsRequest,
     Decision,
+    CheckIn,
+    OfferedTour,
+    Aspiration,
 )
 """Kinds that are looked through as a whole: there are few of each."""
 
@@ -113,6 +134,28 @@ def _evidence_that_may(network: Network, mentions: Mentions) -> list[Key]:
                 together = np.intersect1d(together, each, assume_unique=True)
             found.update(table.key(int(n)) for n in together if table.rows.rows["alive"][n])
     return sorted(found)
+
+
+def _tours_that_may(store: Store, evidence: Collection[Key]) -> list[Key]:
+    """Tours planned in kith, and missions, that may name the person.
+
+    What a tour shows speaks of its mission and outcome, so others are found by that.
+    O(tours of kith + offers).
+    """
+    shown = [s.record for chunk in _chunks(evidence) for s in store.fetch(chunk).found.values()]
+    people = {
+        p for one in shown if isinstance(one, Evidence) and one.evidence_kind == "tour" for p in one.people
+    }
+    of_them = list(all_adjacent(store, sorted(people), Tour)) if people else []
+    tours = [*every(store, Tour, [IN_KITH]), *of_them]
+    offered = {offer.mission for offer in every(store, OfferedTour)}
+    return sorted({key for tour in tours for key in (tour.key, tour.mission)} | offered)
+
+
+def _chunks(keys: Collection[Key]) -> Iterator[list[Key]]:
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), _CHUNK):
+        yield ordered[start : start + _CHUNK]
 
 
 def _clean(store: Store, keys: list[Key], person: Key, mentions: Mentions) -> None:

@@ -18,10 +18,10 @@ from queries.person_profile import (
     organizations_seen,
     readable_evidence,
     skills_shown,
-    tours,
 )
 from queries.sight import Card, emails, look
 from queries.skills import skills_seen
+from queries.tours import CheckIns, check_ins_seen, tours_seen
 from queries.warm_paths import WarmPathsTo, warm_paths
 
 T = TypeVar("T")
@@ -52,6 +52,7 @@ class Loaders:
         self.emails: DataLoader[Key, tuple[str, ...]] = batched(self._emails)
         self.purposes: DataLoader[Key, tuple[str, ...]] = batched(self._purposes)
         self.tours: DataLoader[Key, tuple[Tour, ...]] = batched(self._tours)
+        self.check_ins: DataLoader[Key, CheckIns] = batched(self._check_ins)
         self.skills: DataLoader[Key, tuple[SkillShown, ...]] = batched(self._skills)
         self.evidence: DataLoader[Key, Evidence | None] = batched(self._evidence)
         self.organizations: DataLoader[Key, bool] = batched(self._organizations)
@@ -90,7 +91,11 @@ class Loaders:
         return [found[key] for key in keys]
 
     def _tours(self, keys: list[Key]) -> list[tuple[Tour, ...]]:
-        found = tours(self._network, self._viewer, keys)
+        found = tours_seen(self._network, self._viewer, keys)
+        return [found[key] for key in keys]
+
+    def _check_ins(self, keys: list[Key]) -> list[CheckIns]:
+        found = check_ins_seen(self._network, self._viewer, keys)
         return [found[key] for key in keys]
 
     def _skills(self, keys: list[Key]) -> list[tuple[SkillShown, ...]]:

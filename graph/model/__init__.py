@@ -56,7 +56,16 @@ from graph.model.preference import (
 from graph.model.privacy import Access, Decision, RightsRequest, Suppression, UnansweredTopic, Use
 from graph.model.record import Record, Reference, reference
 from graph.model.role import Candidacy, RehireStatus, Role, Watch, rehire_key
-from graph.model.tour import TOUR_KINDS, CheckIn, Mission, OfferedTour, Tour
+from graph.model.tour import (
+    IN_KITH,
+    TOUR_KINDS,
+    CheckIn,
+    Mission,
+    OfferedTour,
+    Tour,
+    has_stood,
+    is_signed,
+)
 
 __all__ = [
     "ASK",
@@ -66,6 +75,7 @@ __all__ = [
     "EVERYONE",
     "EVIDENCE_KINDS",
     "HELPED",
+    "IN_KITH",
     "KINDS",
     "NOT_MY_TOPIC",
     "OFFERING_KINDS",
@@ -119,6 +129,8 @@ __all__ = [
     "Webhook",
     "aspiration_key",
     "budget_key",
+    "has_stood",
+    "is_signed",
     "preference_key",
     "reference",
     "references",

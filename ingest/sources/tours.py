@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from graph.algorithms.tour_facts import evidence_key, evidence_of, mission_key
 from graph.identity.folding import fold
 from graph.keys import NO_KEY, Key
-from graph.model import TOUR_KINDS, Evidence, Mission, Tour
+from graph.model import TOUR_KINDS, Mission, Tour
 from ingest.draft import Draft
 from ingest.moments import read_date, read_end
 from ingest.source import BadRecord, Item, Problem, Stage
@@ -78,7 +79,7 @@ class TourStage:
                 tour = tour_key(item, draft)
             except BadRecord:
                 continue  # take says so
-            keys += (tour, evidence_key(tour, draft), mission_key(item.columns["mission"], draft))
+            keys += (tour, evidence_key(draft.keys, tour), mission_key(draft.keys, item.columns["mission"]))
         return keys
 
     def take(self, item: Item, draft: Draft) -> None:
@@ -91,12 +92,12 @@ class TourStage:
         self._rows.refuse_other(tour.key, item, stored is None or tour == stored, "mission")
         draft.subject(tour.key)
         draft.put(tour)
-        draft.put(_evidence(tour, row, draft))
+        draft.put(evidence_of(draft.keys, tour, row.mission))
 
     @staticmethod
     def _tour(item: Item, row: _Row, draft: Draft) -> Tour:
         person = draft.find(item.columns["person"], "person")
-        mission = mission_key(row.mission, draft)
+        mission = mission_key(draft.keys, row.mission)
         if draft.get(mission, Mission) is None:
             draft.put(Mission(key=mission, title=row.mission))
         return Tour(
@@ -114,22 +115,12 @@ class TourStage:
         )
 
 
-def mission_key(title: str, draft: Draft) -> Key:
-    """The key of the mission with this title, whatever its case and spacing."""
-    return draft.key(Mission.KIND, fold(title))
-
-
 def tour_key(item: Item, draft: Draft) -> Key:
     """A tour is known by its person, mission and start. Raises BadRecord."""
     columns = item.columns
     person = draft.find(columns["person"], "person")
     start = read_date(columns.get("start", ""), "start", draft.now.date())
     return draft.key(Tour.KIND, person, fold(columns["mission"]), start)
-
-
-def evidence_key(tour: Key, draft: Draft) -> Key:
-    """The key of the one piece of evidence that a tour is."""
-    return draft.key(Evidence.KIND, tour)
 
 
 def _words(columns: Mapping[str, str]) -> tuple[str, ...]:
@@ -155,17 +146,4 @@ def _row(item: Item, draft: Draft) -> _Row:
         end=read_end(columns.get("end", ""), "end", today, since=start),
         outcome=columns.get("outcome", ""),
         skills=tuple(label for label in skills if label),
-    )
-
-
-def _evidence(tour: Tour, row: _Row, draft: Draft) -> Evidence:
-    return Evidence(
-        key=evidence_key(tour.key, draft),
-        evidence_kind="tour",
-        people=(tour.person,),
-        shares=(1.0,),
-        skills=tour.skills,
-        at=tour.until or tour.since,
-        text=f"{row.mission}: {row.outcome}" if row.outcome else row.mission,
-        source=tour.source,
     )

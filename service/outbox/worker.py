@@ -16,10 +16,10 @@ from actions.notices import MAIL, delivery_key, delivery_name
 from graph.dates import iso
 from graph.errors import Conflict
 from graph.keys import NO_KEY, Key
-from graph.model import Delivery, Introduction, Preference, preference_key, told_key
+from graph.model import Delivery, Preference, preference_key, told_key
 from graph.ports import Deletion, Stored
-from policy.introductions import waits_for
 from policy.notices import TEMPLATES, WAITING, retry_after, wanted
+from policy.still_asked import still_asked
 from queries.network import Network
 from service.outbox.channel import Channel, Undelivered
 
@@ -133,7 +133,7 @@ class Outbox:
             delivery.template, said if isinstance(said, Preference) else None, self._network.today()
         ):
             return "not wanted"
-        late = not isinstance(about, Introduction) or waits_for(about) != delivery.person
+        late = not still_asked(delivery.template, about, delivery.person)
         return "not waited for any more" if delivery.template in WAITING and late else ""
 
 

@@ -12,6 +12,7 @@ from api.graphql.mutations.introductions import IntroductionMutations
 from api.graphql.mutations.preferences import PreferenceMutations
 from api.graphql.mutations.rights import RightsMutations
 from api.graphql.mutations.suggestions import SuggestionMutations
+from api.graphql.mutations.tours import TourMutations
 
 Mutation = merge_types(
     "Mutation",
@@ -23,6 +24,7 @@ Mutation = merge_types(
         RightsMutations,
         DefaultMutations,
         DeskMutations,
+        TourMutations,
     ),
 )
 """The root of all writes."""
