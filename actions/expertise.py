@@ -117,23 +117,33 @@ def skill_named(act: Act, text: str) -> tuple[Key, list[Skill]]:
     return key, [replace(named, label=label) if isinstance(named, Skill) else Skill(key=key, label=label)]
 
 
-def known_skills_named(act: Act, texts: Sequence[str], field: str, most: int) -> tuple[Key, ...]:
-    """The skills of ids or labels, each once, in key order.
+def skills_named(
+    act: Act, texts: Sequence[str], field: str, most: int
+) -> tuple[tuple[Key, ...], list[Skill]]:
+    """The skills of ids or labels, each once, in key order, and the records of those that are new.
 
-    Raises Refused for more than `most`, and for one that there is not for the person who acts.
+    Raises Refused for more than `most`, and for an id or a label that cannot be one.
     """
     if len(texts) > most:
         raise Refused("BAD_INPUT", f"at most {most} skills", field)
+    new: dict[Key, Skill] = {}
     found: set[Key] = set()
     for text in texts:
         try:
-            key, new = skill_named(act, text)
+            key, made = skill_named(act, text)
         except Refused as refused:
             raise Refused(refused.code, refused.advice, field) from None
-        if new:
-            raise Refused("NOT_FOUND", "nobody has named that skill yet: choose one that is known", field)
         found.add(key)
-    return tuple(sorted(found))
+        new.update((skill.key, skill) for skill in made)
+    return tuple(sorted(found)), list(new.values())
+
+
+def known_skills_named(act: Act, texts: Sequence[str], field: str, most: int) -> tuple[Key, ...]:
+    """As `skills_named`. Raises Refused for one that there is not for the person who acts, too."""
+    found, new = skills_named(act, texts, field, most)
+    if new:
+        raise Refused("NOT_FOUND", "nobody has named that skill yet: choose one that is known", field)
+    return found
 
 
 def _label(text: str) -> str:

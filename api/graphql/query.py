@@ -23,6 +23,7 @@ from api.graphql.experts import ExpertConnection, experts_page
 from api.graphql.inbox import IntroductionQueries
 from api.graphql.nodes import node_at
 from api.graphql.paths import PathTarget, WarmPaths, paths_to
+from api.graphql.tour_matches import TourMatchQueries
 from api.graphql.tours import TourQueries
 from api.graphql.types.filters import PersonFilter
 from api.graphql.types.person import Person, person_at
@@ -51,7 +52,7 @@ class Viewer:
 
 
 @strawberry.type
-class Query(AboutMeQuery, DeskQuery, IntroductionQueries, TourQueries, UnansweredQuery):
+class Query(AboutMeQuery, DeskQuery, IntroductionQueries, TourMatchQueries, TourQueries, UnansweredQuery):
     """A resolver is a few lines that ask a question of queries/."""
 
     @strawberry.field(description="A thing by its id; null when there is none for this viewer.")

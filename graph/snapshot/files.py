@@ -33,7 +33,7 @@ from graph.snapshot.ties import TieTable
 HEADER: Final = 1024
 """Files smaller than this are read, not mapped: an empty array cannot be."""
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Goes up when the files change: older ones are built anew."""
 
 

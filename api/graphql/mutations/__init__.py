@@ -5,6 +5,7 @@ Every input has an idempotencyKey; every result is what came of it or a Refusal,
 
 from strawberry.tools import merge_types
 
+from api.graphql.mutations.aspirations import AspirationMutations
 from api.graphql.mutations.defaults import DefaultMutations
 from api.graphql.mutations.desk import DeskMutations
 from api.graphql.mutations.expertise import ExpertiseMutations
@@ -25,6 +26,7 @@ Mutation = merge_types(
         DefaultMutations,
         DeskMutations,
         TourMutations,
+        AspirationMutations,
     ),
 )
 """The root of all writes."""
