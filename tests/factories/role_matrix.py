@@ -25,7 +25,14 @@ PAGE: Final = Path(__file__).parents[2] / "docs" / "roles.md"
 
 YES, OWN, NO = "yes", "own", "-"
 
-ABOUT_ME: Final = (("viewer", ""), ("aboutMe", ""), ("inbox", "(waiting: false)"), ("myIntroductions", ""))
+ABOUT_ME: Final = (
+    ("viewer", ""),
+    ("aboutMe", ""),
+    ("inbox", "(waiting: false)"),
+    ("myIntroductions", ""),
+    ("myTours", ""),
+    ("toursForMe", ""),
+)
 """Questions that are about who asks, whoever that is."""
 
 REFUSED: Final = ("NOT_ALLOWED", "NOT_FOUND")
@@ -38,6 +45,10 @@ QUESTIONS: Final = (
     ("introductionsReport", ""),
     ("inbox", "(waiting: false)"),
     ("myIntroductions", ""),
+    ("myTours", ""),
+    ("offeredTours", ""),
+    ("tourMatches", '(tour: "offer:billing")'),
+    ("toursForMe", ""),
     ("unansweredTopics", ""),
     ("node", '(id: "person:bob")'),
     ("nodes", '(ids: ["person:cyd", "skill:python", "evidence:talk-bob"])'),

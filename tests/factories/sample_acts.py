@@ -15,6 +15,17 @@ OF_ONES_OWN: Final = (
     ("endorse", 'person: "person:bob", skill: "python"'),
     ("askForEndorsement", 'person: "person:bob"'),
     ("correctTie", 'person: "person:bob", strength: 0.5'),
+    (
+        "planTour",
+        'kind: ROTATIONAL, mission: "Maps", plannedUntil: "2025-01-01", companySide: "person:bob"',
+    ),
+    ("acceptTour", 'tour: "tour:kith.to-{me}-waits"'),
+    ("withdrawTour", 'tour: "tour:kith.{me}-asks"'),
+    ("recordCheckIn", 'tour: "tour:kith.{me}", text: "all well"'),
+    ("endTour", 'tour: "tour:kith.{me}"'),
+    ("signOutcome", 'tour: "tour:kith.{me}", outcome: "done", skills: ["python"]'),
+    ("withdrawOffer", 'offer: "offer:billing"'),
+    ("setAspirations", 'goals: "teach", learn: ["python"], horizon: "2025", gives: "g", likes: "l"'),
     ("rectify", 'headline: "new"'),
     ("object", "objected: true"),
     ("openRightsRequest", "right: ACCESS"),
@@ -26,6 +37,12 @@ OF_ONES_OWN: Final = (
 
 FOR_OTHERS: Final = (
     ("openRightsRequest", 'right: ACCESS, person: "person:bob"'),
+    (
+        "offerTour",
+        'kind: FOUNDATIONAL, mission: "Maps", department: "d", location: "l", companyGives: "c",'
+        ' since: "2024-07-01", plannedUntil: "2025-07-01", needs: ["python"], teaches: ["sql"]',
+    ),
+    ("withdrawOffer", 'offer: "offer:maps"'),
     ("closeRightsRequest", 'request: "rights:lia.1"'),
     ("decide", 'name: "retention/contacts", value: "12", reason: "agreed with all"'),
     ("decide", 'name: "default/found/MENTORING/EXTERNAL", value: "yes", reason: "agreed with all"'),

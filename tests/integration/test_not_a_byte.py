@@ -17,6 +17,7 @@ from graph.keys import Key
 from graph.model import KINDS, RightsRequest
 from graph.ports import Change
 from queries.network import Network
+from tests.factories import alliance
 from tests.factories import records as make
 from tests.factories.api_client import Asking
 from tests.factories.asking import key
@@ -31,6 +32,7 @@ from tests.factories.hidden_people import (
 from tests.factories.network import network_of
 from tests.factories.operator_questions import operator_answers
 from tests.factories.role_matrix import WIDE
+from tests.factories.tours import hopes, kith_tour, offer
 from tests.integration.test_as_if_hidden_everywhere import acts, documents
 
 NAME = NAMES[ERASED]
@@ -40,6 +42,10 @@ def mentions() -> list[Change]:
     """Texts that name who is erased, in all that holds a text; and rows that name who is restricted."""
     return [
         make.evidence("told-by-ada", "ada", about=("python",), text=f"python with {NAME}"),
+        alliance.check_in(Key("tour:kith.ada"), "ada", "2024-05-02T10:00:00Z", text=f"met {NAME}"),
+        kith_tour("named", "ada", "bob", person_gives=f"help {NAME}", outcome=f"{NAME} left"),
+        offer("named", "bob", company_gives=f"a desk beside {NAME}"),
+        hopes("ada", goals=f"be like {NAME}"),
         make.verdict("ada", "bob", NAME.casefold()),
         make.unanswered(fold(NAME), 7),
         make.job("named", state="failed", failure=f"{ERASED}@example.com twice", source=f"{NAME}.csv"),
