@@ -179,7 +179,7 @@ def check_in_due(tour: Tour, last: str, months: int) -> date | None:
     """
     if tour.state != State.STANDING:
         return None
-    agreed = max(line.partition("/")[2] for line in tour.accepted)
+    agreed = max((line.partition("/")[2] for line in tour.accepted), default="")
     counted = max(day for moment in (tour.since, agreed, last) if (day := first_day(moment)) is not None)
     due, planned = months_later(counted, months), last_day(tour.planned_until)
     return due if planned is None or planned <= counted else min(due, planned)

@@ -9,7 +9,7 @@ from graph.keys import NO_KEY, Key
 from graph.model import CheckIn, Tour, has_stood, is_signed
 from graph.ports import MAX_KEYS, Store, Stored
 from policy.decisions import TOUR_CHECK_IN
-from policy.tours import CHECK_IN_MONTHS, Side, check_in_due, side_of, waits_for
+from policy.tours import CHECK_IN_MONTHS, check_in_due, side_of, waits_for
 from policy.viewer import Viewer
 from queries.decisions import decided
 from queries.network import Network
@@ -157,12 +157,6 @@ def check_in_months(network: Network) -> int:
     """After how many months a check-in is due, as decided."""
     decision = decided(network, TOUR_CHECK_IN)
     return int(decision.value) if decision is not None else CHECK_IN_MONTHS
-
-
-def waits_for_person(tour: Tour) -> Key:
-    """Whose answer to a proposal is waited for; NO_KEY when nobody's."""
-    side = waits_for(tour)
-    return NO_KEY if side is None else tour.person if side is Side.PERSON else tour.company_side
 
 
 def _of(store: Store, person: Key) -> list[Tour]:

@@ -46,8 +46,7 @@ def sign_outcome(
     text = check_text("outcome", outcome, OUTCOME, lines=True)
     if not text:
         raise Refused("BAD_INPUT", f"say what came of it, in 1 to {OUTCOME} letters", "outcome")
-    found(act, key)
-    gained = known_skills_named(act, skills, "skills", MOST_SKILLS)
+    gained = _gained(act, found(act, key).tour, skills)
 
     def attempt() -> Tour:
         there = found(act, key)
@@ -59,6 +58,13 @@ def sign_outcome(
         return after
 
     return repeated(attempt)
+
+
+def _gained(act: Act, tour: Tour, skills: Sequence[str]) -> tuple[Key, ...]:
+    """The skills that are meant; those that the other side has named already are there for both."""
+    named = {Key(text) for text in skills} & {*tour.skills}
+    new = known_skills_named(act, [s for s in skills if s not in named], "skills", MOST_SKILLS)
+    return tuple(sorted({*named, *new}))
 
 
 def _write(act: Act, what: str, there: Found, after: Tour, template: str) -> None:
