@@ -38,22 +38,7 @@ def offer_tour(act: Act, offer: Offer) -> OfferedTour:
     teaches = known_skills_named(act, offer.teaches, "teaches", MOST_SKILLS)
     check_skills(needs, teaches)
     mission = mission_key(network.keys, terms.mission)
-    made = OfferedTour(
-        key=Key(f"{OfferedTour.KIND}:{act.name('offer')}"),
-        mission=mission,
-        tour_kind=terms.kind,
-        by=me,
-        department=terms.department,
-        location=terms.location,
-        remote=terms.remote,
-        since=terms.since.isoformat() if terms.since else "",
-        planned_until=terms.until.isoformat() if terms.until else "",
-        company_gives=terms.company_gives,
-        needs=needs,
-        teaches=teaches,
-        state=OPEN,
-        offered=act.moment(),
-    )
+    made = _made(act, me, mission, terms, needs, teaches)
 
     def attempt() -> OfferedTour:
         there = network.store.fetch([made.key, mission]).found
@@ -66,6 +51,27 @@ def offer_tour(act: Act, offer: Offer) -> OfferedTour:
         return made
 
     return repeated(attempt)
+
+
+def _made(
+    act: Act, by: Key, mission: Key, terms: OfferTerms, needs: tuple[Key, ...], teaches: tuple[Key, ...]
+) -> OfferedTour:
+    return OfferedTour(
+        key=Key(f"{OfferedTour.KIND}:{act.name('offer')}"),
+        mission=mission,
+        tour_kind=terms.kind,
+        by=by,
+        department=terms.department,
+        location=terms.location,
+        remote=terms.remote,
+        since=terms.since.isoformat() if terms.since else "",
+        planned_until=terms.until.isoformat() if terms.until else "",
+        company_gives=terms.company_gives,
+        needs=needs,
+        teaches=teaches,
+        state=OPEN,
+        offered=act.moment(),
+    )
 
 
 def withdraw_offer(act: Act, key: Key) -> OfferedTour:
