@@ -1,5 +1,6 @@
 """What people say about what they and others know: declared, endorsed, asked for."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -114,6 +115,35 @@ def skill_named(act: Act, text: str) -> tuple[Key, list[Skill]]:
     there = act.network.store.fetch([key]).found.get(key)
     named = there.record if there is not None else None
     return key, [replace(named, label=label) if isinstance(named, Skill) else Skill(key=key, label=label)]
+
+
+def skills_named(
+    act: Act, texts: Sequence[str], field: str, most: int
+) -> tuple[tuple[Key, ...], list[Skill]]:
+    """The skills of ids or labels, each once, in key order, and the records of those that are new.
+
+    Raises Refused for more than `most`, and for an id or a label that cannot be one.
+    """
+    if len(texts) > most:
+        raise Refused("BAD_INPUT", f"at most {most} skills", field)
+    new: dict[Key, Skill] = {}
+    found: set[Key] = set()
+    for text in texts:
+        try:
+            key, made = skill_named(act, text)
+        except Refused as refused:
+            raise Refused(refused.code, refused.advice, field) from None
+        found.add(key)
+        new.update((skill.key, skill) for skill in made)
+    return tuple(sorted(found)), list(new.values())
+
+
+def known_skills_named(act: Act, texts: Sequence[str], field: str, most: int) -> tuple[Key, ...]:
+    """As `skills_named`. Raises Refused for one that there is not for the person who acts, too."""
+    found, new = skills_named(act, texts, field, most)
+    if new:
+        raise Refused("NOT_FOUND", "nobody has named that skill yet: choose one that is known", field)
+    return found
 
 
 def _label(text: str) -> str:

@@ -1,11 +1,13 @@
 """What people are told about a change: deliveries to be written in the same transaction as the change."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import iso
 from graph.keys import Key
 from graph.model import Delivery, Webhook
+from graph.ports import Deletion
 from policy.notices import TEMPLATES
 from queries.network import Network
 
@@ -36,6 +38,14 @@ def notice(
         subject=subject,
         due=at,
     )
+
+
+def taken_back(
+    network: Network, people: Collection[Key], templates: Collection[str], subject: str
+) -> list[Deletion]:
+    """What `people` have not been told yet of `templates` about `subject` is not to be told any more."""
+    waiting = all_adjacent(network.store, people, Delivery) if people else ()
+    return [Deletion(one.key) for one in waiting if one.subject == subject and one.template in templates]
 
 
 def delivery_key(due: str, name: str) -> Key:

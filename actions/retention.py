@@ -15,8 +15,10 @@ from graph.algorithms.pair_facts import all_adjacent, every
 from graph.dates import months_later, utc
 from graph.keys import Key
 from graph.model import (
+    IN_KITH,
     KINDS,
     Access,
+    CheckIn,
     Contact,
     Delivery,
     Introduction,
@@ -24,8 +26,10 @@ from graph.model import (
     Participation,
     Record,
     Referral,
+    Tour,
     UnansweredTopic,
     Use,
+    has_stood,
     references,
 )
 from graph.ports import Deletion
@@ -77,6 +81,8 @@ def retain(
         run.let_go("introductions", "retention/requests", run.introductions),
         run.let_go("referrals", "retention/requests", run.referrals),
         run.let_go("offerings", "retention/requests", run.offerings),
+        run.let_go("tour proposals", "retention/requests", run.proposals),
+        run.let_go("check-ins", "retention/requests", run.check_ins),
         run.let_go("deliveries", "retention/requests", run.deliveries),
         run.let_go("uses", "retention/use_log", run.uses),
         run.let_go("accesses", "retention/use_log", run.accesses),
@@ -134,6 +140,20 @@ class _Run:
         while batch := list(islice(old, _BATCH)):
             yield from (one.key for one in all_adjacent(store, batch, Participation))
             yield from batch
+
+    def proposals(self, before: str) -> Iterator[Key]:
+        """Tours that never came to stand, of which nothing was heard since that day. O(tours of kith)."""
+        planned = (tour for tour in every(self.network.store, Tour, [IN_KITH]) if not has_stood(tour))
+        return (
+            tour.key for tour in planned if max(line.partition("/")[2] for line in tour.accepted) < before
+        )
+
+    def check_ins(self, before: str) -> Iterator[Key]:
+        """What was noted of tours that ended before that day. O(tours of kith)."""
+        store = self.network.store
+        over = (tour.key for tour in every(store, Tour, [IN_KITH]) if tour.until and tour.until < before)
+        while batch := list(islice(over, _BATCH)):
+            yield from (one.key for one in all_adjacent(store, batch, CheckIn))
 
     def deliveries(self, before: str) -> Iterator[Key]:
         """Deliveries that were due before that day and never made. O(those): keys begin with the moment."""

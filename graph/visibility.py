@@ -1,6 +1,7 @@
 """Who is shown which field of a profile, in the form that a Preference keeps: lines `field/audience`.
 
-Contact details are for nobody else until their person says so; the rest is for everybody who sees the
+Contact details are for nobody else until their person says so, and where somebody would like to go is for
+recruiters; the rest is for everybody who sees the
 person, until they say otherwise. The rule of who belongs to an audience is in policy.
 """
 
@@ -9,14 +10,14 @@ from typing import Final
 
 from graph.errors import InvalidValue
 
-FIELDS: Final = ("email", "phone", "headline", "location", "employments", "tours", "skills")
+FIELDS: Final = ("email", "phone", "headline", "location", "employments", "tours", "skills", "aspirations")
 """What of a profile somebody may show or hide."""
 
 AUDIENCES: Final = ("network", "employees", "recruiters", "me")
 """Who may be shown a field: everybody who sees the person, employees, recruiters, or nobody else."""
 
-CONTACT: Final = frozenset({"email", "phone"})
-"""Fields that nobody else is shown without leave."""
+_USUAL_AUDIENCE: Final = {"email": "me", "phone": "me", "aspirations": "recruiters"}
+"""Of fields that not everybody is shown who sees the person."""
 
 _BITS: Final = 2
 
@@ -31,7 +32,7 @@ def packed(shown: Iterable[str]) -> int:
 
     Raises InvalidValue (a line that is not `field/audience`).
     """
-    audiences = {field: "me" if field in CONTACT else "network" for field in FIELDS}
+    audiences = {field: _USUAL_AUDIENCE.get(field, "network") for field in FIELDS}
     for line in shown:
         field, _, audience = line.partition("/")
         if field not in FIELDS or audience not in AUDIENCES:

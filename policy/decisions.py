@@ -27,6 +27,9 @@ RETENTION: Final = {
 }
 """How many months each is kept unless decided otherwise."""
 
+TOUR_CHECK_IN: Final = "tours/check_in"
+"""After how many months the two sides of a tour are asked to look at it together."""
+
 SOURCES: Final = ("mail", "calendar", "git", "activity")
 """What may be switched off for a country."""
 
@@ -68,6 +71,7 @@ NAMES: Final = (
     f"source/({'|'.join(SOURCES)})/COUNTRY",
     "places/COUNTRY",
     "first_record_notice",
+    TOUR_CHECK_IN,
     "default/ROLE/PURPOSE/STATUS",
 )
 """The names that there are, for people to read; COUNTRY is two letters, such as DE."""
@@ -76,6 +80,8 @@ NAMES: Final = (
 def rule_of(name: str) -> Rule | None:
     """What a decision about `name` may say; None when there is no such rule."""
     if name in RETENTION:
+        return Rule(_is_months, f"a number of months from 1 to {MOST_MONTHS}")
+    if name == TOUR_CHECK_IN:
         return Rule(_is_months, f"a number of months from 1 to {MOST_MONTHS}")
     match name.split("/"):
         case ["source", source, country] if source in SOURCES and country in COUNTRIES:

@@ -33,13 +33,20 @@ TEMPLATES: Final = {
     "referral_not_this_time": Weight.OUTCOME,
     "referral_closed": Weight.WISH,
     "offering_joined": Weight.WISH,
+    "tour_proposed": Weight.WISH,
+    "tour_answered": Weight.OUTCOME,
+    "tour_ended": Weight.OUTCOME,
+    "tour_to_sign": Weight.WISH,
+    "tour_check_in": Weight.WISH,
     "rights_done": Weight.LAW,
     "first_record": Weight.LAW,
 }
 """Everything that people are told, by the name of its text."""
 
-WAITING: Final = frozenset({"introduction_asked", "introduction_reminder"})
-"""What is said only as long as the introduction waits for this person's answer."""
+WAITING: Final = frozenset(
+    {"introduction_asked", "introduction_reminder", "tour_proposed", "tour_to_sign", "tour_check_in"}
+)
+"""What is said only as long as what it is about waits for this person; see policy.still_asked."""
 
 _WAITS: Final = (
     timedelta(minutes=1),

@@ -31,6 +31,22 @@ def audiences_of(viewer: Viewer, viewer_status: Status | None) -> frozenset[str]
     return frozenset(found)
 
 
+def audiences_of_matcher(viewer: Viewer, viewer_status: Status | None) -> frozenset[str]:
+    """The audiences of somebody who speaks for an offered tour, as far as who fits it is concerned.
+
+    What a match needs is told to them as to recruiters.
+    """
+    return audiences_of(viewer, viewer_status) | {"recruiters"}
+
+
+def return_told(viewer: Viewer, own: bool) -> bool:
+    """Whether a viewer may know that somebody (`own`: they themselves) would come back.
+
+    It is said to the company for RECRUITING: to recruiters, and only of who may be found for that.
+    """
+    return "RECRUITING" in purposes_told(viewer, own)
+
+
 def purposes_told(viewer: Viewer, own: bool) -> tuple[str, ...]:
     """The purposes of which a viewer may know whether somebody (`own`: they themselves) is open to them.
 

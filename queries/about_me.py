@@ -33,9 +33,11 @@ from policy.budgets import remaining, spent
 from policy.viewer import Viewer
 from queries.about_my_part import MyPart, part_of
 from queries.about_my_requests import Request, requests_of
+from queries.about_my_tours import TourRecords, tour_records
 from queries.named import names_for
 from queries.network import Network
 from queries.preferences import preference_of
+from queries.tours import as_shown
 from queries.uses import UseCount, uses_of
 
 
@@ -68,6 +70,7 @@ class AboutMe:
     uses: tuple[UseCount, ...]  # newest day first
     webhooks: tuple[str, ...]  # addresses
     part: MyPart  # insights, offerings, proposals for open roles
+    alliance: TourRecords
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def about_me(network: Network, viewer: Viewer, person: Key) -> AboutMe | None:
         ),
         employments=tuple(replace(e, manager=NO_KEY) for e in jobs),
         organizations=_labels(network, {e.organization for e in jobs}, lambda o: getattr(o, "name", "")),
-        tours=tuple(_all(network, person, Tour)),
+        tours=_own_tours(network, viewer, person),
         preference=preference,
         units_spent=spent(budget.spent, network.clock()) if budget else (),
         units_left=remaining(preference.capacity, budget, network.clock()),
@@ -130,6 +133,7 @@ def about_me(network: Network, viewer: Viewer, person: Key) -> AboutMe | None:
         uses=uses_of(network, person)[::-1],
         webhooks=tuple(hook.url for hook in _all(network, person, Webhook)),
         part=part_of(network, person),
+        alliance=tour_records(network, person, promises=viewer.person == person or viewer.operator),
     )
 
 
@@ -173,6 +177,13 @@ def profiles_held(
 
 def _all(network: Network, person: Key, kind: type[R]) -> list[R]:
     return list(all_adjacent(network.store, [person], kind))
+
+
+def _own_tours(network: Network, viewer: Viewer, person: Key) -> tuple[Tour, ...]:
+    """The tours of the person, without a key of anybody else; what is promised in them is in `alliance`."""
+    own = (tour for tour in _all(network, person, Tour) if tour.person == person)
+    shown = own if viewer.operator else (as_shown(tour, viewer.person) for tour in own)
+    return tuple(replace(tour, company_side=NO_KEY) for tour in shown)
 
 
 def _labels(network: Network, keys: Iterable[Key], label: Callable[[Record], str]) -> dict[Key, str]:

@@ -93,6 +93,10 @@ def _tables(network: Network, viewer: Viewer, held: AboutMe) -> dict[str, Iterab
             for e in held.employments
         ],
         "tours": [_plain(t) for t in held.tours],
+        "tour-sides": [_plain(s) for s in held.alliance.sides],
+        "check-ins": [_plain(c) for c in held.alliance.check_ins],
+        "offered-tours": [_plain(o) for o in held.alliance.offered],
+        "aspirations": [_plain(a) for a in (held.alliance.aspiration,) if a is not None],
         "introductions": [_plain(r) for r in held.requests],
         "verdicts": [_plain(v) for v in held.verdicts],
         "rights": [_plain(r) for r in held.rights],

@@ -61,8 +61,8 @@ def audible(snapshot: Snapshot, viewer: Viewer, status: Status | None, seen: Mas
     def make() -> Mask:
         heard: Mask = rows["alive"] & by_audience[rows["audience"]]
         if untold.any():
-            heard &= (rows["kind"] != _TOUR) | _showing(snapshot, seen & ~untold)
-        return heard if seen.all() else heard & _showing(snapshot, seen)
+            heard &= (rows["kind"] != _TOUR) | showing_any(snapshot, seen & ~untold)
+        return heard if seen.all() else heard & showing_any(snapshot, seen)
 
     return kept(snapshot, "audible", key, make)
 
@@ -73,7 +73,7 @@ def audible_to_all(snapshot: Snapshot) -> Mask:
     return audible(snapshot, Viewer(), None, known)
 
 
-def _showing(snapshot: Snapshot, seen: Mask) -> Mask:
+def showing_any(snapshot: Snapshot, seen: Mask) -> Mask:
     """(evidence,) whether any of its people is among `seen`. O(shares in evidence)."""
     rows, people = snapshot.evidence.rows.rows, snapshot.evidence.voters.rows["person"]
     counted = np.zeros(len(people) + 1, np.int64)

@@ -77,13 +77,19 @@ def shown_people(snapshot: Snapshot, viewer: Viewer, status: Status | None, fiel
 
     O(people).
     """
-    people, audiences = snapshot.people, audiences_of(viewer, status)
-    key = (people.version, len(people.ids), field, audiences)
-    found = kept(snapshot, "shown", key, lambda: shown(people.standing.rows, field, audiences)).copy()
+    people = snapshot.people
+    found = shown_to(snapshot, audiences_of(viewer, status), field).copy()
     number = people.ids.number(viewer.person) if viewer.person else -1
     if number >= 0:
         found[number] = True
     return found
+
+
+def shown_to(snapshot: Snapshot, audiences: frozenset[str], field: str) -> Mask:
+    """(people,) whose `field` is shown to who belongs to `audiences`. Shared. O(people) when not kept."""
+    people = snapshot.people
+    key = (people.version, len(people.ids), field, audiences)
+    return kept(snapshot, "shown", key, lambda: shown(people.standing.rows, field, audiences))
 
 
 def visible_people(snapshot: Snapshot, viewer: Viewer, status: Status | None, day: int) -> Mask:

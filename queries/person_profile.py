@@ -1,4 +1,4 @@
-"""What a profile tells beside the card: tours, and skills with the evidence that speaks for them."""
+"""What a profile tells beside the card: skills with the evidence that speaks for them, and purposes."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
@@ -10,7 +10,7 @@ from graph.algorithms.pair_facts import all_adjacent
 from graph.algorithms.source_switches import source_of
 from graph.dates import day_number
 from graph.keys import NO_KEY, Key
-from graph.model import EVIDENCE_KINDS, PURPOSES, Employment, Evidence, Tour
+from graph.model import EVIDENCE_KINDS, PURPOSES, Employment, Evidence
 from policy.gates import allowed, readable
 from policy.viewer import Viewer
 from policy.visibility import purposes_told
@@ -29,16 +29,6 @@ class SkillShown:
     skill: Key
     kinds: tuple[tuple[str, int], ...]  # in the order of EVIDENCE_KINDS, counts >= 1
     latest: str  # the last dated piece, "" when none is dated
-
-
-def tours(network: Network, viewer: Viewer, people: Collection[Key]) -> dict[Key, tuple[Tour, ...]]:
-    """The tours of those of `people` who show them to the viewer, oldest first. O(their tours)."""
-    showing = look(network, viewer, people).showing(people, "tours", viewer)
-    found: dict[Key, list[Tour]] = {key: [] for key in people}
-    for tour in all_adjacent(network.store, sorted(showing), Tour) if showing else ():
-        if tour.person in showing:
-            found[tour.person].append(tour)
-    return {key: tuple(sorted(own, key=lambda t: (t.since, t.until, t.key))) for key, own in found.items()}
 
 
 def skills_shown(

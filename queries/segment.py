@@ -17,7 +17,7 @@ from graph.keys import Key
 from policy.gates import Mask
 from policy.offerings import said_yes
 from policy.viewer import Viewer
-from queries.export import safe
+from queries.csv_cells import safe
 from queries.heard import seen_people
 from queries.network import Network
 from queries.sight import emails, look, viewer_status

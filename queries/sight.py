@@ -71,7 +71,13 @@ class Sight:
 
         Not of people whom only the viewer's own source knows: the company has nothing to show of them.
         """
-        told = shown(self.standings, field, audiences_of(viewer, self.viewer_status))
+        return self.showing_to(audiences_of(viewer, self.viewer_status), keys, field, viewer)
+
+    def showing_to(
+        self, audiences: frozenset[str], keys: Collection[Key], field: str, viewer: Viewer
+    ) -> set[Key]:
+        """The same for a viewer who belongs to `audiences`."""
+        told = shown(self.standings, field, audiences)
         there = {key for key in keys if key in self.cards and not self.cards[key].private}
         return {key for key in there if told[self.order[key]] or key == viewer.person}
 

@@ -148,6 +148,13 @@ def matches(
     return found
 
 
+def skill_matches(snapshot: Snapshot, skills: Collection[Key], readable: NDArray[np.bool_]) -> Matches:
+    """What matches these skills, or narrower ones, among `readable` evidence. O(postings of the skills)."""
+    found = Matches()
+    _by_skill(snapshot, skills, readable, found)
+    return found
+
+
 def _by_skill(
     snapshot: Snapshot, named: Collection[Key], readable: NDArray[np.bool_], found: Matches
 ) -> None:

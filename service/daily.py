@@ -1,4 +1,7 @@
-"""What is done once a day, by whichever process on this host comes first: retention, adding up, reports."""
+"""What is done once a day, by whichever process on this host comes first.
+
+Retention, tours that have begun, adding up counters, reports.
+"""
 
 import logging
 from collections.abc import Callable
@@ -12,6 +15,7 @@ from filelock import FileLock, Timeout
 from actions.erase import erase
 from actions.publish_report import report
 from actions.retention import Retained, retain
+from actions.tours.facts import begin
 from graph.errors import KithError
 from policy.viewer import OPERATOR
 from queries.reporting.catalogue import REPORTS
@@ -78,6 +82,7 @@ def do_today(service: Service, stop: Event) -> bool:
             for kind in retain_now(service, report=go_on):
                 if kind.gone:
                     LOG.info("retention: %d %s from before %s", kind.gone, kind.kind, kind.before)
+            begin(service.network)
             compact(service.network, service.today() - timedelta(days=1))
             for name in REPORTS:
                 report(service.network, OPERATOR, name, partial(go_on, count=0))

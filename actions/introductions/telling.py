@@ -4,15 +4,14 @@ The asker's notice of "not this time" is written with the request, due at the de
 agreement or withdrawal alone. So no failure, whatever its cause, writes anything to the asker.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from actions.notices import notices
-from graph.algorithms.pair_facts import all_adjacent
+from actions.notices import notices, taken_back
 from graph.dates import iso
 from graph.keys import Key, name_of
-from graph.model import Delivery, Introduction, OpenIntroduction
+from graph.model import Introduction, OpenIntroduction
 from graph.ports import Change, Deletion
 from policy.introductions import LIVE, State, path_of, waits_for
 from queries.network import Network
@@ -31,7 +30,7 @@ def move(network: Network, before: Introduction | None, after: Introduction, now
     """The changes that make `after` of `before` (None: it begins). A few round trips."""
     told = [*_opening(network, before, after), *_turn(network, before, after, now)]
     if after.state in (State.AGREED, State.WITHDRAWN):
-        told += _taken_back(network, [after.asker], after, (NOT_THIS_TIME,))
+        told += taken_back(network, [after.asker], (NOT_THIS_TIME,), after.key)
     if after.state in (State.AGREED, State.CLOSED):
         template = AGREED if after.state == State.AGREED else CLOSED
         for person in (after.asker, *path_of(after)):
@@ -61,22 +60,10 @@ def _turn(
     """Take back what was to be told to whose turn it was; tell whose turn it is."""
     was, is_ = (before.step if before else -1), waits_for(after)
     if before is not None and (was != after.step or after.state not in LIVE):
-        yield from _taken_back(
-            network, path_of(after)[was : was + 1] if was >= 0 else (), after, (ASKED, REMINDER)
-        )
+        asked = path_of(after)[was : was + 1] if was >= 0 else ()
+        yield from taken_back(network, asked, (ASKED, REMINDER), after.key)
     if is_ and (was != after.step):
         yield from notices(network, is_, ASKED, after.key, now)
         remind = datetime.fromisoformat(after.deadline) - REMINDED
         if iso(now) < iso(remind):
             yield from notices(network, is_, REMINDER, after.key, remind)
-
-
-def _taken_back(
-    network: Network, people: Iterable[Key], introduction: Introduction, templates: tuple[str, ...]
-) -> list[Change]:
-    people = [*people]
-    return [
-        Deletion(delivery.key)
-        for delivery in (all_adjacent(network.store, people, Delivery) if people else ())
-        if delivery.subject == introduction.key and delivery.template in templates
-    ]

@@ -11,6 +11,7 @@ from graph.errors import PersonNotFound
 from graph.keys import Key
 from graph.model import Evidence, Record, Tour
 from policy.viewer import Viewer
+from queries.aspirations import Hope, aspirations_seen
 from queries.network import Network
 from queries.offer_first import offers_first
 from queries.person_profile import (
@@ -19,10 +20,10 @@ from queries.person_profile import (
     organizations_seen,
     readable_evidence,
     skills_shown,
-    tours,
 )
 from queries.sight import Card, emails, look
 from queries.skills import skills_seen
+from queries.tours import CheckIns, check_ins_seen, tours_seen
 from queries.warm_paths import WarmPathsTo, warm_paths
 
 T = TypeVar("T")
@@ -53,6 +54,8 @@ class Loaders:
         self.emails: DataLoader[Key, tuple[str, ...]] = batched(self._emails)
         self.purposes: DataLoader[Key, tuple[str, ...]] = batched(self._purposes)
         self.tours: DataLoader[Key, tuple[Tour, ...]] = batched(self._tours)
+        self.check_ins: DataLoader[Key, CheckIns] = batched(self._check_ins)
+        self.hopes: DataLoader[Key, Hope | None] = batched(self._hopes)
         self.skills: DataLoader[Key, tuple[SkillShown, ...]] = batched(self._skills)
         self.evidence: DataLoader[Key, Evidence | None] = batched(self._evidence)
         self.organizations: DataLoader[Key, bool] = batched(self._organizations)
@@ -92,8 +95,16 @@ class Loaders:
         return [found[key] for key in keys]
 
     def _tours(self, keys: list[Key]) -> list[tuple[Tour, ...]]:
-        found = tours(self._network, self._viewer, keys)
+        found = tours_seen(self._network, self._viewer, keys)
         return [found[key] for key in keys]
+
+    def _check_ins(self, keys: list[Key]) -> list[CheckIns]:
+        found = check_ins_seen(self._network, self._viewer, keys)
+        return [found[key] for key in keys]
+
+    def _hopes(self, keys: list[Key]) -> list[Hope | None]:
+        found = aspirations_seen(self._network, self._viewer, keys)
+        return [found.get(key) for key in keys]
 
     def _skills(self, keys: list[Key]) -> list[tuple[SkillShown, ...]]:
         found = skills_shown(self._network, self._viewer, keys)

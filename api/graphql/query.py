@@ -26,6 +26,8 @@ from api.graphql.network_health import NetworkHealthQuery
 from api.graphql.nodes import node_at
 from api.graphql.offerings import OfferingQueries
 from api.graphql.paths import PathTarget, WarmPaths, paths_to
+from api.graphql.tour_matches import TourMatchQueries
+from api.graphql.tours import TourQueries
 from api.graphql.types.filters import PersonFilter
 from api.graphql.types.person import Person, person_at
 from api.graphql.types.preferences import Preferences
@@ -60,6 +62,8 @@ class Query(
     IntroductionQueries,
     NetworkHealthQuery,
     OfferingQueries,
+    TourMatchQueries,
+    TourQueries,
     UnansweredQuery,
 ):
     """A resolver is a few lines that ask a question of queries/."""

@@ -56,7 +56,16 @@ from graph.model.privacy import Access, Decision, RightsRequest, Suppression, Un
 from graph.model.record import Record, Reference, reference
 from graph.model.report import PublishedReport, report_key
 from graph.model.role import Candidacy, RehireStatus, Role, Watch, rehire_key
-from graph.model.tour import TOUR_KINDS, CheckIn, Mission, OfferedTour, Tour
+from graph.model.tour import (
+    IN_KITH,
+    TOUR_KINDS,
+    CheckIn,
+    Mission,
+    OfferedTour,
+    Tour,
+    has_stood,
+    is_signed,
+)
 
 __all__ = [
     "ASK",
@@ -66,6 +75,7 @@ __all__ = [
     "EVERYONE",
     "EVIDENCE_KINDS",
     "HELPED",
+    "IN_KITH",
     "KINDS",
     "NOT_MY_TOPIC",
     "OFFERING_KINDS",
@@ -121,7 +131,9 @@ __all__ = [
     "aspiration_key",
     "budget_key",
     "evidence_of",
+    "has_stood",
     "insight_of",
+    "is_signed",
     "preference_key",
     "reference",
     "references",

@@ -1,7 +1,7 @@
 """Tours of duty: what somebody and the company undertake together, and what comes of it."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from graph.keys import NO_KEY, Key
 from graph.model.record import Record, reference
@@ -51,6 +51,26 @@ class Tour(Record):
     company_gives: str = ""
     accepted: tuple[str, ...] = ()
     signed: tuple[str, ...] = ()
+
+
+FROM_FILE: Final = ""
+STANDING: Final = "standing"
+ENDED: Final = "ended"
+CLOSED: Final = "closed"
+"""States of tours that stand or stood: read from a file; agreed; over; over and its outcome signed."""
+
+IN_KITH: Final = f"{Tour.KIND}:kith."
+"""What the keys of tours begin with that were planned in kith."""
+
+
+def has_stood(tour: Tour) -> bool:
+    """Whether a tour stands or stood; what was only proposed is between its two sides."""
+    return tour.state in (FROM_FILE, STANDING, ENDED, CLOSED)
+
+
+def is_signed(tour: Tour) -> bool:
+    """Whether outcome and skills gained count: a record of the company, or signed by both sides."""
+    return tour.state in (FROM_FILE, CLOSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

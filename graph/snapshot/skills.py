@@ -62,6 +62,16 @@ class SkillTable:
             found.update(dict.fromkeys(layer, step))
         return found
 
+    def with_broader(self, skill: Key, depth: int = 3) -> dict[Key, int]:
+        """`skill` and what is broader, with the number of steps up to each (0 to `depth`)."""
+        found = {skill: 0}
+        layer = [skill]
+        for step in range(1, depth + 1):
+            above = {b for key in layer if key in self.skills for b in self.skills[key].broader}
+            layer = sorted(above - found.keys())
+            found.update(dict.fromkeys(layer, step))
+        return found
+
 
 def labels(skill: Skill) -> set[str]:
     """All labels of a skill, folded."""

@@ -3,16 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
+from graph.algorithms.tour_facts import KIND, mission_key, says_the_same, tie_of, ties_of
+from graph.algorithms.working_together import Together
 from graph.identity.folding import fold
-from graph.keys import NO_KEY, Key, pair_of
+from graph.keys import Key
 from graph.model import Mission, Tie, Tour
 from ingest.draft import Draft
 from ingest.source import Item, Problem
-from ingest.sources.overlaps import Together, working_together
 from ingest.tables import Table
-
-KIND = "tour"
-"""`tie_kind` of these ties."""
 
 _ByPerson = dict[Key, dict[Key, Together]]
 """Of one mission: for each person, the ties that are to be there."""
@@ -66,10 +64,11 @@ class TourTieStage:
         shared = self._shared(key, draft).get(person, {})
         for tie, together in shared.items():
             stored = draft.get(tie, Tie)
-            if stored is None or _says(together) != _says(stored):
-                draft.put(_tie(tie, together, mission, draft))
+            if stored is None or not says_the_same(stored, together):
+                draft.put(tie_of(tie, together, mission, draft.source))
         for there in self._stood(person, draft):
-            if there.key not in shared and there.key == tie_key(there, key, draft):
+            gone = there.key not in shared
+            if gone and there.key == draft.keys.pair_key(Tie.KIND, there.a, there.b, KIND, key):
                 draft.delete(there.key)
 
     def _shared(self, mission: Key, draft: Draft) -> _ByPerson:
@@ -87,38 +86,12 @@ def _tour_ties(person: Key, draft: Draft) -> list[Tie]:
 
 
 def _mission(item: Item, draft: Draft) -> Key:
-    return draft.key(Mission.KIND, fold(item.columns["mission"]))
+    return mission_key(draft.keys, item.columns["mission"])
 
 
 def _by_person(mission: Key, draft: Draft) -> _ByPerson:
     found: _ByPerson = defaultdict(dict)
-    for together in working_together(draft.adjacent(mission, Tour)):
-        key = tie_key(together, mission, draft)
+    ties = ties_of(draft.keys, mission, draft.adjacent(mission, Tour), draft.now.date())
+    for key, together in ties.items():
         found[together.a][key] = found[together.b][key] = together
     return found
-
-
-def tie_key(together: Together | Tie, mission: Key, draft: Draft) -> Key:
-    """The key of the one tie that a mission makes between two people."""
-    return draft.keys.pair_key(Tie.KIND, together.a, together.b, KIND, mission)
-
-
-def _says(fact: Tie | Together) -> tuple[str, str, float]:
-    return fact.since, fact.until, fact.trust
-
-
-def _tie(key: Key, together: Together, mission: Mission, draft: Draft) -> Tie:
-    a, b = pair_of(key)
-    return Tie(
-        key=key,
-        a=a,
-        b=b,
-        tie_kind=KIND,
-        reason=f"worked together on {mission.title}",
-        since=together.since,
-        until=together.until,
-        trust=together.trust,
-        currency=1.0,
-        source=draft.source,
-        contributor=NO_KEY,
-    )

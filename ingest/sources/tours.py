@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from graph.algorithms.tour_facts import evidence_key, evidence_of, mission_key
 from graph.identity.folding import fold
 from graph.keys import NO_KEY, Key
-from graph.model import TOUR_KINDS, Evidence, Mission, Tour
+from graph.model import TOUR_KINDS, Mission, Tour
 from ingest.draft import NOBODY, Draft
 from ingest.moments import read_date, read_end
 from ingest.source import BadRecord, Item, Problem, Stage
@@ -82,7 +83,7 @@ class TourStage:
             except BadRecord:
                 continue  # take says so
         rows = self._read.values()
-        return [key for row in rows for key in (row.tour, evidence_key(row.tour, draft), row.mission)]
+        return [key for row in rows for key in (row.tour, evidence_key(draft.keys, row.tour), row.mission)]
 
     def take(self, item: Item, draft: Draft) -> None:
         """Put the tour. Raises BadRecord, also for a row that contradicts an earlier one."""
@@ -96,17 +97,7 @@ class TourStage:
         self._rows.refuse_other(tour.key, item, stored is None or tour == stored, "mission")
         draft.subject(tour.key)
         draft.put(tour)
-        draft.put(_evidence(tour, row, draft))
-
-
-def mission_key(title: str, draft: Draft) -> Key:
-    """The key of the mission with this title, whatever its case and spacing."""
-    return draft.key(Mission.KIND, fold(title))
-
-
-def evidence_key(tour: Key, draft: Draft) -> Key:
-    """The key of the one piece of evidence that a tour is."""
-    return draft.key(Evidence.KIND, tour)
+        draft.put(evidence_of(draft.keys, tour, row.title))
 
 
 def _words(columns: Mapping[str, str]) -> tuple[str, ...]:
@@ -129,7 +120,7 @@ def _row(item: Item, draft: Draft, known: Mapping[str, Key] = NOBODY) -> _Row:
     return _Row(
         tour=draft.keys.key(Tour.KIND, person, fold(title), start),  # known by its person, mission and start
         person=person,
-        mission=mission_key(title, draft),
+        mission=mission_key(draft.keys, title),
         title=title,
         kind=kind,
         department=columns.get("department", ""),
@@ -154,17 +145,4 @@ def _tour(row: _Row, draft: Draft) -> Tour:
         outcome=row.outcome,
         skills=tuple(sorted({draft.skill(label) for label in row.skills})),
         source=draft.source,
-    )
-
-
-def _evidence(tour: Tour, row: _Row, draft: Draft) -> Evidence:
-    return Evidence(
-        key=evidence_key(tour.key, draft),
-        evidence_kind="tour",
-        people=(tour.person,),
-        shares=(1.0,),
-        skills=tour.skills,
-        at=tour.until or tour.since,
-        text=f"{row.title}: {row.outcome}" if row.outcome else row.title,
-        source=tour.source,
     )

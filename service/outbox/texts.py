@@ -106,6 +106,35 @@ TEXTS: Final = {
         "Somebody in the network of {organization} would like to take part in what you\noffer.\n",
         page="offerings",
     ),
+    "tour_proposed": Text(
+        "Somebody proposes a tour of duty",
+        "A tour of duty at {organization} is proposed to you. It stands when both sides\n"
+        "accept it; a no is fine.\n",
+        page="tours",
+    ),
+    "tour_answered": Text(
+        "There is an answer about a tour of duty",
+        "A tour of duty at {organization} that you proposed has an answer.\n",
+        page="tours",
+    ),
+    "tour_ended": Text(
+        "A tour of duty has ended",
+        "A tour of duty at {organization} has ended. Say together what came of it:\n"
+        "it counts when both sides sign the same.\n",
+        page="tours",
+    ),
+    "tour_to_sign": Text(
+        "What came of a tour of duty waits for your signature",
+        "The other side of a tour of duty at {organization} has written what came of it.\n"
+        "Sign it, or say it in other words.\n",
+        page="tours",
+    ),
+    "tour_check_in": Text(
+        "Time to look at your tour of duty together",
+        "A check-in about a tour of duty at {organization} is due. You two decide what\n"
+        "is noted; nobody else reads it.\n",
+        page="tours",
+    ),
     "rights_done": Text(
         "Your request about your data is done",
         "What you asked for about what the network of {organization} keeps of you is\nanswered.\n",

@@ -18,8 +18,8 @@ from graph.errors import Conflict
 from graph.keys import NO_KEY, Key, kind_of
 from graph.model import Delivery, Introduction, Person, Preference, Record, preference_key, told_key
 from graph.ports import Deletion, Stored
-from policy.introductions import waits_for
 from policy.notices import TEMPLATES, WAITING, retry_after, wanted
+from policy.still_asked import still_asked
 from queries.inbox import from_known
 from queries.network import Network
 from queries.parties import parties
@@ -135,7 +135,7 @@ class Outbox:
             delivery.template, said if isinstance(said, Preference) else None, self._network.today()
         ):
             return "not wanted"
-        late = not isinstance(about, Introduction) or waits_for(about) != delivery.person
+        late = not still_asked(delivery.template, about, delivery.person)
         if delivery.template in WAITING and late:
             return "not waited for any more"
         return "" if self._exists(delivery, about) else "about somebody who is not there any more"

@@ -11,6 +11,7 @@ from tests.factories import alliance
 from tests.factories import records as make
 from tests.factories.asking import HOME, key
 from tests.factories.network import address_of, company, works_at
+from tests.factories.tours import hopes, offer, tours_of
 
 ACME: Final = company("Acme")
 YES: Final = ("INSIGHT/found/yes/2025-01-01",)
@@ -54,6 +55,7 @@ def everything_there_is() -> list[Change]:
         make.skill(
             "python", scheme="esco", alternatives=("py",), broader=(make.key("skill", "programming"),)
         ),
+        make.skill("sql", scheme="esco"),
         make.mission("billing"),
         make.job("shared", state="done", ended="2024-05-01T11:00:00Z", failure="half of it"),
         make.quarantined(2, "shared"),
@@ -69,7 +71,9 @@ def everything_there_is() -> list[Change]:
         changes += _known_for(name)
     for name in SETTLED:
         changes += _past(name)
-    return changes
+    for name in ("ada", "lia"):
+        changes += tours_of(name)
+    return [*changes, offer("billing", "ada"), offer("maps", "bob"), hopes("cyd"), *map(hopes, SETTLED)]
 
 
 def _person(name: str, status: str) -> list[Change]:
@@ -93,7 +97,11 @@ def _known_for(name: str) -> list[Change]:
         talk,
         make.tour(name, skills=(make.key("skill", "python"),), planned_until="2023-03", until="2023-02"),
         works_at(name, ACME, "2015-01", "2018-12", department="Sales", location="Ulm"),
-        make.preference(name, shown=("email/network",), choices=(*YES, "EXPERTISE/found/yes/2025-01-01")),
+        make.preference(
+            name,
+            shown=("email/network",),
+            choices=(*YES, "EXPERTISE/found/yes/2025-01-01", "RECRUITING/found/yes/2025-01-01"),
+        ),
     ]
 
 

@@ -8,12 +8,14 @@ from actions.erase import erase
 from graph.identity.folding import fold
 from graph.keys import NO_KEY, Key
 from graph.model import (
+    CheckIn,
     Delivery,
     Evidence,
     Identifier,
     Insight,
     Introduction,
     Job,
+    OfferedTour,
     Offering,
     Participation,
     Quarantined,
@@ -21,6 +23,7 @@ from graph.model import (
     Referral,
     RightsRequest,
     Skill,
+    Tour,
     Webhook,
 )
 from graph.ports import Change
@@ -31,6 +34,8 @@ from tests.factories import records as make
 from tests.factories.asking import key
 from tests.factories.everything import ACME, OTHERS, SETTLED, Role, everything_there_is, insight, request
 from tests.factories.network import KEYS, NOW, address_of, company, network_of, works_at
+from tests.factories.tours import hopes, kith_tour, offer, signed_by_company
+from tests.factories.tours import proposal as proposed_tour
 from tests.integration.test_as_if_hidden import withheld
 
 BLOCKED, RESTRICTED, PRIVATE, ERASED, OUTSIDE = "pat", "quin", "rhea", "sven", "tess"
@@ -88,6 +93,11 @@ def there(name: str, *, status: str = "employee", met: bool = True) -> list[Chan
         make.evidence(f"by-{name}", "ada", "lia", "xan", about=("python",), contributor=key(name)),
         make.mission(f"{word} mission"),
         make.tour(name, f"{word} mission", outcome=f"{word} outcome"),
+        kith_tour(name, name, "dan", on=f"{word} mission"),
+        alliance.check_in(make.key("tour", f"kith.{name}"), "dan", text=f"{word} noted"),
+        alliance.check_in(make.key("tour", f"kith.{name}"), name, text=f"{word} noted"),
+        offer(f"by-{name}", name),
+        hopes(name, goals=f"{word} goal"),
         make.use(name),
         make.budget(name, "2024-05-20"),
         *(tie for other in (*OTHERS, *(SETTLED if met else ())) for tie in _ties(name, other)),
@@ -148,6 +158,21 @@ def _with_viewer(name: str, viewer: str) -> list[Change]:
         proposal(viewer, name, text=f"{word} thinks of you"),
         proposal(name, viewer),
         make.verdict(viewer, name, "python"),
+        *_tours_with(name, viewer),
+    ]
+
+
+def _tours_with(name: str, viewer: str) -> list[Change]:
+    """Tours in which the two are the two sides, each way."""
+    theirs, mine = kith_tour(f"{name}-with-{viewer}", name, viewer), f"{viewer}-by-{name}"
+    return [
+        theirs,
+        alliance.check_in(theirs.key, viewer, text=f"{family(name)} does well"),
+        kith_tour(mine, viewer, name),
+        alliance.check_in(make.key("tour", f"kith.{mine}"), name, text=f"{family(name)} says"),
+        alliance.check_in(make.key("tour", f"kith.{mine}"), viewer, text="all well"),
+        proposed_tour(f"{mine}-asks", viewer, name, by="company"),
+        signed_by_company(f"{mine}-over", viewer, name),
     ]
 
 
@@ -246,15 +271,18 @@ def as_withheld(changes: Sequence[Change], names: Iterable[str], viewer: Key) ->
     for name in names:
         hidden = key(name)
         jobs = {one.key for one in changes if isinstance(one, Job) and one.contributor == hidden}
-        gone = jobs | {one.key for one in changes if isinstance(one, Offering) and _is_theirs(one, hidden)}
-        there = [one for one in changes if not _of(one, gone) and one != craft(name)]
+        jobs |= {one.key for one in changes if isinstance(one, Offering) and _is_theirs(one, hidden)}
+        jobs |= {one.key for one in changes if isinstance(one, Tour) and one.person == hidden}
+        there = [one for one in changes if not _of(one, jobs) and one != craft(name)]
         changes = [left for one in there for left in _left(one, hidden, viewer, name == ERASED)]
     return list(changes)
 
 
 def _of(one: Change, gone: set[Key]) -> bool:
+    """Whether a record belongs to a job, an offering or a tour that is gone."""
     of_job = isinstance(one, Quarantined) and one.job in gone
-    return of_job or (isinstance(one, Participation) and one.offering in gone)
+    of_tour = isinstance(one, CheckIn) and one.tour in gone
+    return of_job or of_tour or (isinstance(one, Participation) and one.offering in gone)
 
 
 def _is_theirs(one: Offering, hidden: Key) -> bool:
@@ -272,6 +300,10 @@ def _left(one: Change, hidden: Key, viewer: Key, erased: bool) -> list[Record]:
             return [_insight_without(one, hidden)]
         case Introduction(asker=asker):
             return [] if asker == hidden else [without_person(one, hidden, NOW)]
+        case Tour(company_side=side) if side == hidden:
+            return [replace(one, company_side=NO_KEY)]
+        case OfferedTour(by=by) if by == hidden:
+            return [replace(one, by=NO_KEY)]
         case Evidence(endorser=endorser) if erased and endorser == hidden:
             return []
         case Identifier(contributors=(only,)) if only == hidden:

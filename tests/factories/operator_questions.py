@@ -20,7 +20,7 @@ from queries.offerings import offerings
 from queries.path_targets import experts_on, people_at
 from queries.people import People, people
 from queries.people_filter import PeopleFilter
-from queries.person_profile import open_to, organizations_seen, readable_evidence, skills_shown, tours
+from queries.person_profile import open_to, organizations_seen, readable_evidence, skills_shown
 from queries.reporting.catalogue import REPORTS
 from queries.reporting.published import made
 from queries.rights_requests import rights_requests
@@ -28,6 +28,7 @@ from queries.segment import segment
 from queries.sight import emails, look
 from queries.skills import Skills, skills
 from queries.told import told
+from queries.tours import tours_seen
 from queries.unanswered import unanswered_topics
 from queries.uses import uses_shown
 from queries.warm_paths import WarmPathsTo, warm_paths
@@ -58,7 +59,7 @@ def _questions(
 ) -> Iterator[Callable[[], Any]]:
     people_asked = [key for key in keys if key.startswith("person:")]
     yield lambda: look(network, OPERATOR, people_asked).cards.values()
-    for of_people in (emails, tours, skills_shown, open_to):
+    for of_people in (emails, tours_seen, skills_shown, open_to):
         yield lambda ask=of_people: list(ask(network, OPERATOR, people_asked).values())
     yield lambda: readable_evidence(network, OPERATOR, [k for k in keys if k.startswith("evidence:")])
     yield lambda: organizations_seen(network, OPERATOR, [k for k in keys if k.startswith("organization:")])

@@ -31,6 +31,8 @@ ABOUT_ME: Final = (
     ("inbox", "(waiting: false)"),
     ("myIntroductions", ""),
     ("balance", ""),
+    ("myTours", ""),
+    ("toursForMe", ""),
 )
 """Questions that are about who asks, whoever that is."""
 
@@ -45,6 +47,10 @@ QUESTIONS: Final = (
     ("networkHealth", ""),
     ("inbox", "(waiting: false)"),
     ("myIntroductions", ""),
+    ("myTours", ""),
+    ("offeredTours", ""),
+    ("tourMatches", '(tour: "offer:billing")'),
+    ("toursForMe", ""),
     ("unansweredTopics", ""),
     ("node", '(id: "person:bob")'),
     ("nodes", '(ids: ["person:cyd", "skill:python", "evidence:talk-bob"])'),

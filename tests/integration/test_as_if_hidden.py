@@ -31,9 +31,10 @@ from queries.network import Network
 from queries.path_targets import experts_on, people_at
 from queries.people import People, people
 from queries.people_filter import PeopleFilter
-from queries.person_profile import open_to, organizations_seen, readable_evidence, skills_shown, tours
+from queries.person_profile import open_to, organizations_seen, readable_evidence, skills_shown
 from queries.sight import emails, look, viewer_status
 from queries.skills import Skills, skills
+from queries.tours import tours_seen
 from queries.warm_paths import WarmPathsTo, warm_paths
 from queries.who_knows import WhoKnows, who_knows
 from tests.factories import records as make
@@ -136,7 +137,7 @@ def _lookups(network: Network, viewer: Viewer) -> Iterator[Asked]:
         yield f"find {text}", lambda text=text: find_person(network, viewer, text)
     for search in ("", "p", "r", "gra"):
         yield f"skills {search}", lambda search=search: skills(network, Skills(search, 2), viewer)
-    of_people = (look_at, emails, tours, skills_shown, open_to)
+    of_people = (look_at, emails, tours_seen, skills_shown, open_to)
     for ask in of_people:
         yield ask.__name__, lambda ask=ask: ask(network, viewer, EVERYBODY)
     evidence = [make.key("evidence", f"e{n}") for n in range(12)]

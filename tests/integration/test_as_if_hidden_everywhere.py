@@ -46,6 +46,10 @@ CONNECTIONS = {
     "rightsRequests": "openOnly: false, ",
     "inbox": "waiting: false, ",
     "myIntroductions": "",
+    "myTours": "",
+    "offeredTours": "",
+    "tourMatches": 'tour: "offer:billing", ',
+    "toursForMe": "",
     "unansweredTopics": "",
     "people": "filter: {excludeSelf: false}, ",
     "skills": 'search: "", ',
@@ -181,9 +185,24 @@ def _acts_on(name: str, viewer: str) -> Iterator[tuple[str, str]]:
     yield "closeReferral", f'referral: "{proposal(name, "dan").key}", outcome: TALKED'
     yield "openRightsRequest", f"right: ACCESS, {person}"
     yield "closeRightsRequest", f'request: "rights:{name}"'
+    yield from _tour_acts_on(name, viewer)
     for mutation in ("declareSkill", "retractSkill"):
         yield mutation, f'skill: "{craft(name).key}"'
         yield mutation, f'skill: "{word.upper()} craft"'
+
+
+def _tour_acts_on(name: str, viewer: str) -> Iterator[tuple[str, str]]:
+    plan = 'kind: ROTATIONAL, mission: "Maps", plannedUntil: "2025-01-01"'
+    yield "planTour", f'{plan}, person: "person:{name}"'
+    yield "planTour", f'{plan}, companySide: "person:{name}"'
+    mine = f"{viewer}-by-{name}"
+    for tour in (f"{name}-with-{viewer}", mine, f"{mine}-asks", f"{mine}-over"):
+        yield "acceptTour", f'tour: "tour:kith.{tour}"'
+        yield "withdrawTour", f'tour: "tour:kith.{tour}"'
+        yield "recordCheckIn", f'tour: "tour:kith.{tour}", text: "all well"'
+        yield "endTour", f'tour: "tour:kith.{tour}"'
+        yield "signOutcome", f'tour: "tour:kith.{tour}", outcome: "done"'
+    yield "withdrawOffer", f'offer: "offer:by-{name}"'
 
 
 def told(asking: Asking, role: Role, document: str) -> tuple[int, str]:

@@ -19,9 +19,10 @@ from queries.network import Network
 from queries.path_targets import people_at
 from queries.people import People, people
 from queries.people_filter import PeopleFilter
-from queries.person_profile import open_to, organizations_seen, readable_evidence, skills_shown, tours
+from queries.person_profile import open_to, organizations_seen, readable_evidence, skills_shown
 from queries.sight import Card, emails, look, viewer_status
 from queries.skills import Skills, skills
+from queries.tours import tours_seen
 from queries.warm_paths import WarmPathsTo, warm_paths
 from queries.who_knows import WhoKnows, who_knows
 from tests.factories import records as make
@@ -75,7 +76,7 @@ def test_without_a_word_all_but_contact_details_is_shown() -> None:
         "Bonn",
         2,
     )
-    assert len(tours(whole, ADA, [BOB])[BOB]) == 1
+    assert len(tours_seen(whole, ADA, [BOB])[BOB]) == 1
     assert [one.skill for one in skills_shown(whole, ADA, [BOB])[BOB]] == [PYTHON]
     assert emails(whole, ADA, [BOB]) == {BOB: ()}
     assert emails(whole, OPERATOR, [BOB]) == {BOB: ("bob@example.com",)}
@@ -101,7 +102,7 @@ def test_each_field_is_for_its_audience(audience: str, viewer: Viewer, shown: bo
     seen = card(hidden, viewer)
     assert (seen.headline, seen.location) == (("Payments", "Bonn") if shown else ("", ""))
     assert bool(seen.employments) is shown
-    assert bool(tours(hidden, viewer, [BOB])[BOB]) is shown
+    assert bool(tours_seen(hidden, viewer, [BOB])[BOB]) is shown
     assert bool(skills_shown(hidden, viewer, [BOB])[BOB]) is shown
     assert seen.status is Status.EMPLOYEE, "status decides who sees whom: it is no field"
     if not viewer.operator:

@@ -33,6 +33,7 @@ from tests.factories.kept import Kept, in_stores
 from tests.factories.network import network_of
 from tests.factories.operator_questions import operator_answers
 from tests.factories.role_matrix import WIDE
+from tests.factories.tours import hopes, kith_tour, offer
 from tests.integration.test_as_if_hidden_everywhere import acts, documents
 from tests.servers.backends import STORES
 
@@ -44,6 +45,10 @@ def mentions() -> list[Change]:
     """Texts that name who is erased, in all that holds a text; and rows that name who is restricted."""
     return [
         make.evidence("told-by-ada", "ada", about=("python",), text=f"python with {NAME}"),
+        alliance.check_in(Key("tour:kith.ada"), "ada", "2024-05-02T10:00:00Z", text=f"met {NAME}"),
+        kith_tour("named", "ada", "bob", person_gives=f"help {NAME}", outcome=f"{NAME} left"),
+        offer("named", "bob", company_gives=f"a desk beside {NAME}"),
+        hopes("ada", goals=f"be like {NAME}"),
         make.verdict("ada", "bob", NAME.casefold()),
         make.unanswered(fold(NAME), 7),
         *insight(

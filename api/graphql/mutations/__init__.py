@@ -5,6 +5,7 @@ Every input has an idempotencyKey; every result is what came of it or a Refusal,
 
 from strawberry.tools import merge_types
 
+from api.graphql.mutations.aspirations import AspirationMutations
 from api.graphql.mutations.defaults import DefaultMutations
 from api.graphql.mutations.desk import DeskMutations
 from api.graphql.mutations.expertise import ExpertiseMutations
@@ -14,6 +15,7 @@ from api.graphql.mutations.offerings import OfferingMutations
 from api.graphql.mutations.preferences import PreferenceMutations
 from api.graphql.mutations.rights import RightsMutations
 from api.graphql.mutations.suggestions import SuggestionMutations
+from api.graphql.mutations.tours import TourMutations
 
 Mutation = merge_types(
     "Mutation",
@@ -27,6 +29,8 @@ Mutation = merge_types(
         DeskMutations,
         InsightMutations,
         OfferingMutations,
+        TourMutations,
+        AspirationMutations,
     ),
 )
 """The root of all writes."""

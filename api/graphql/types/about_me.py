@@ -23,6 +23,12 @@ from api.graphql.types.held_part import InsightAboutMe, OfferingAboutMe, Referra
 from api.graphql.types.organization import Employment
 from api.graphql.types.preferences import Preferences
 from api.graphql.types.tour import Tour
+from api.graphql.types.tours_held import (
+    AspirationsAboutMe,
+    CheckInAboutMe,
+    OfferedTourAboutMe,
+    TourSideAboutMe,
+)
 from graph.keys import Key
 from graph.model import Person
 from queries.about_me import AboutMe as Held
@@ -66,6 +72,10 @@ class AboutMe:
     identifiers: list[IdentifierHeld]
     employments: list[Employment]
     tours: list[Tour]
+    tour_sides: list[TourSideAboutMe]
+    check_ins: list[CheckInAboutMe]
+    offered_tours: list[OfferedTourAboutMe]
+    aspirations: AspirationsAboutMe | None
     preferences: Preferences
     units_spent: list[str]
     units_left: int
@@ -131,6 +141,10 @@ class AboutMe:
             identifiers=[IdentifierHeld(scheme=i.scheme, value=i.value) for i in held.identifiers],
             employments=[Employment.of(record) for record in held.employments],
             tours=[Tour.of(record) for record in held.tours],
+            tour_sides=[TourSideAboutMe.of(side) for side in held.alliance.sides],
+            check_ins=[CheckInAboutMe.of(one) for one in held.alliance.check_ins],
+            offered_tours=[OfferedTourAboutMe.of(offer) for offer in held.alliance.offered],
+            aspirations=AspirationsAboutMe.of(held.alliance.aspiration) if held.alliance.aspiration else None,
             preferences=Preferences.of(held.preference),
             units_spent=list(held.units_spent),
             units_left=held.units_left,

@@ -7,6 +7,7 @@ import strawberry
 
 from api.graphql.context import Asked
 from api.graphql.named import note
+from api.graphql.types.aspirations import Aspirations
 from api.graphql.types.organization import Employment
 from api.graphql.types.skill import Skill
 from api.graphql.types.tour import Tour
@@ -59,6 +60,14 @@ class Person(Node):
     async def tours(self, info: Asked) -> list[Tour]:
         """From company records."""
         return [Tour.of(record) for record in await info.context.load.tours.load(self.card.key)]
+
+    @strawberry.field(
+        description="Where this person would like to go; by default for recruiters and themselves."
+    )
+    async def aspirations(self, info: Asked) -> Aspirations | None:
+        """What they show of it to the viewer."""
+        hope = await info.context.load.hopes.load(self.card.key)
+        return Aspirations.of(hope) if hope is not None else None
 
     @strawberry.field(description="Skills with the kinds of evidence that speak for them.")
     async def skills(self, info: Asked, first: int | None = USUAL_SKILLS) -> list[PersonSkill]:

@@ -33,6 +33,7 @@ class ProfileField(Enum):
     EMPLOYMENTS = "employments"
     TOURS = "tours"
     SKILLS = "skills"
+    ASPIRATIONS = "aspirations"
 
 
 @strawberry.enum(

@@ -3,9 +3,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.algorithms.working_together import CROWD, Together, working_together
 from graph.keys import Key
 from graph.model import Tour
-from ingest.sources.overlaps import CROWD, Together, working_together
 
 ANN, BOB, CARL = (Key(f"person:{name}") for name in ("ann", "bob", "carl"))
 DAY_ONE = date(2020, 1, 1)
