@@ -55,7 +55,15 @@ from graph.model.preference import (
 )
 from graph.model.privacy import Access, Decision, RightsRequest, Suppression, UnansweredTopic, Use
 from graph.model.record import Record, Reference, reference
-from graph.model.role import Candidacy, RehireStatus, Role, Watch, rehire_key
+from graph.model.role import (
+    Candidacy,
+    RehireStatus,
+    Role,
+    Watch,
+    candidacy_key,
+    rehire_key,
+    watch_key,
+)
 from graph.model.tour import TOUR_KINDS, CheckIn, Mission, OfferedTour, Tour
 
 __all__ = [
@@ -119,12 +127,14 @@ __all__ = [
     "Webhook",
     "aspiration_key",
     "budget_key",
+    "candidacy_key",
     "preference_key",
     "reference",
     "references",
     "referred",
     "rehire_key",
     "told_key",
+    "watch_key",
 ]
 
 KINDS: dict[str, type[Record]] = {

@@ -15,6 +15,7 @@ from graph.algorithms.tie_strength import AMOUNTS, Total
 from graph.errors import NotInitialised
 from graph.keys import Key, name_of
 from graph.model import (
+    Aspiration,
     Budget,
     Contact,
     Employment,
@@ -23,6 +24,7 @@ from graph.model import (
     Organization,
     Person,
     Preference,
+    RehireStatus,
     Skill,
     Tie,
     Verdict,
@@ -73,9 +75,12 @@ def _people(store: Store, home: Key) -> PeopleTable:
         employments[employment.person].append(employment)
     preferences = {preference.person: preference for preference in every(store, Preference)}
     budgets = {budget.person: budget for budget in every(store, Budget)}
+    aspirations = {aspiration.person: aspiration for aspiration in every(store, Aspiration)}
+    rehire = {status.person: status for status in every(store, RehireStatus)}
     for key, person in persons.items():
         number = table.ids.number(key)
-        table.put(number, person, employments.pop(key, ()), preferences.get(key), budgets.get(key))
+        said = (preferences.get(key), budgets.get(key), aspirations.get(key), rehire.get(key))
+        table.put(number, person, employments.pop(key, ()), *said)
     return table
 
 
