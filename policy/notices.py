@@ -29,6 +29,9 @@ TEMPLATES: Final = {
     "endorsement_asked": Weight.WISH,
     "rights_done": Weight.LAW,
     "first_record": Weight.LAW,
+    "rehire_status_set": Weight.LAW,
+    "rehire_appeal_decided": Weight.LAW,
+    "role_news": Weight.WISH,
 }
 """Everything that people are told, by the name of its text."""
 

@@ -32,6 +32,14 @@ from graph.ports import R
 from policy.budgets import remaining, spent
 from policy.viewer import Viewer
 from queries.about_my_requests import Request, requests_of
+from queries.about_my_roles import (
+    CandidacyHeld,
+    RehireHeld,
+    RolesHeld,
+    candidacies_held,
+    rehire_held,
+    roles_held,
+)
 from queries.named import names_for
 from queries.network import Network
 from queries.preferences import preference_of
@@ -66,6 +74,9 @@ class AboutMe:
     decisions: tuple[Decision, ...]
     uses: tuple[UseCount, ...]  # newest day first
     webhooks: tuple[str, ...]  # addresses
+    candidacies: tuple[CandidacyHeld, ...]
+    rehire: RehireHeld | None
+    roles: RolesHeld
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +138,9 @@ def about_me(network: Network, viewer: Viewer, person: Key) -> AboutMe | None:
         decisions=_decisions(network, person),
         uses=uses_of(network, person)[::-1],
         webhooks=tuple(hook.url for hook in _all(network, person, Webhook)),
+        candidacies=candidacies_held(network, person),
+        rehire=rehire_held(network, person),
+        roles=roles_held(network, person),
     )
 
 

@@ -1,4 +1,6 @@
-"""What is done once a day, by whichever process on this host comes first: retention, adding up counters."""
+"""What is done once a day, by whichever process on this host comes first: retention, adding up counters,
+rehire statuses that lapse, news of roles that are watched.
+"""
 
 import logging
 from collections.abc import Callable
@@ -10,7 +12,9 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from actions.erase import erase
+from actions.rehire import close_lapsed
 from actions.retention import Retained, retain
+from actions.watch import tell_watchers
 from graph.errors import KithError
 from service.opening import Service
 from service.uses import compact
@@ -76,6 +80,10 @@ def do_today(service: Service, stop: Event) -> bool:
                 if kind.gone:
                     LOG.info("retention: %d %s from before %s", kind.gone, kind.kind, kind.before)
             compact(service.network, service.today() - timedelta(days=1))
+            if lapsed := close_lapsed(service.network, service.network.clock()):
+                LOG.info("%d rehire statuses lapsed: nobody decided an appeal in time", lapsed)
+            if told := tell_watchers(service.network, service.network.clock()):
+                LOG.info("%d people told of news of a role", told)
             done.write_text(today)
             return True
     except Timeout:

@@ -11,6 +11,7 @@ from graph.algorithms.terms import word_term
 from graph.errors import Conflict
 from graph.keys import Key
 from graph.model import (
+    Candidacy,
     Decision,
     Delivery,
     Evidence,
@@ -18,7 +19,9 @@ from graph.model import (
     Job,
     Quarantined,
     Record,
+    RehireStatus,
     RightsRequest,
+    Role,
     UnansweredTopic,
     Verdict,
 )
@@ -69,6 +72,12 @@ def _cleaned(record: Record, person: Key, mentions: Mentions) -> Record | None:
             return _blanked(record, mentions, "about", "message", "outcome", "thanks")
         case RightsRequest():
             return _blanked(record, mentions, "note")
+        case Role():
+            return _role(record, mentions)
+        case Candidacy():
+            return _blanked(record, mentions, "note")
+        case RehireStatus():
+            return _blanked(record, mentions, "reason", "appeal", "answer")
         case Decision():
             unsigned = replace(record, by="") if record.by == person else record
             return _blanked(unsigned, mentions, "reason")
@@ -84,8 +93,20 @@ _KINDS: Final[tuple[type[Record], ...]] = (
     Introduction,
     RightsRequest,
     Decision,
+    Role,
+    Candidacy,
+    RehireStatus,
 )
 """Kinds that are looked through as a whole: there are few of each."""
+
+
+def _role(role: Role, mentions: Mentions) -> Role:
+    every, some, none = (
+        tuple(one for one in said if not mentions.found_in(one))
+        for said in (role.all_of, role.any_of, role.none_of)
+    )
+    words = _blanked(role, mentions, "title", "text", "location", "level")
+    return _same(role, replace(words, all_of=every, any_of=some, none_of=none))
 
 
 def _blanked(record: R, mentions: Mentions, *fields: str) -> R:

@@ -9,6 +9,7 @@ from typing import Annotated
 import strawberry
 
 from api.graphql.about_me import AboutMeQuery
+from api.graphql.candidates import CandidateQuery
 from api.graphql.connections import (
     ImportJobConnection,
     PersonConnection,
@@ -23,6 +24,7 @@ from api.graphql.experts import ExpertConnection, experts_page
 from api.graphql.inbox import IntroductionQueries
 from api.graphql.nodes import node_at
 from api.graphql.paths import PathTarget, WarmPaths, paths_to
+from api.graphql.roles import RoleQueries
 from api.graphql.types.filters import PersonFilter
 from api.graphql.types.person import Person, person_at
 from api.graphql.types.preferences import Preferences
@@ -50,7 +52,7 @@ class Viewer:
 
 
 @strawberry.type
-class Query(AboutMeQuery, DeskQuery, IntroductionQueries, UnansweredQuery):
+class Query(AboutMeQuery, CandidateQuery, DeskQuery, IntroductionQueries, RoleQueries, UnansweredQuery):
     """A resolver is a few lines that ask a question of queries/."""
 
     @strawberry.field(description="A thing by its id; null when there is none for this viewer.")

@@ -25,7 +25,13 @@ PAGE: Final = Path(__file__).parents[2] / "docs" / "roles.md"
 
 YES, OWN, NO = "yes", "own", "-"
 
-ABOUT_ME: Final = (("viewer", ""), ("aboutMe", ""), ("inbox", "(waiting: false)"), ("myIntroductions", ""))
+ABOUT_ME: Final = (
+    ("viewer", ""),
+    ("aboutMe", ""),
+    ("inbox", "(waiting: false)"),
+    ("myIntroductions", ""),
+    ("myCandidacies", ""),
+)
 """Questions that are about who asks, whoever that is."""
 
 REFUSED: Final = ("NOT_ALLOWED", "NOT_FOUND")
@@ -50,6 +56,13 @@ QUESTIONS: Final = (
     ("warmPaths", '(from: "person:bob", to: {person: "person:eve"}, purpose: EXPERTISE)'),
     ("importJobs", ""),
     ("quarantine", ""),
+    ("myCandidacies", ""),
+    ("role", '(id: "role:engineer")'),
+    ("roles", ""),
+    ("rehireStatuses", ""),
+    ("rehireStatuses", "(appealed: true)"),
+    ("rehireCandidates", '(role: {title: "python"})'),
+    ("rehireCandidates", "(role: {})"),
 )
 """Every root question, so that it has something to answer."""
 
@@ -149,8 +162,8 @@ def _refused(asking: Asking, role: Role) -> set[Place]:
 
 
 def of_outcomes() -> set[str]:
-    """Types that no question answers with: what comes of a mutation."""
-    return _below("Mutation") - _below("Query") - {"Mutation"}
+    """What comes of a mutation: types that no question answers with, and refusals."""
+    return _below("Mutation") - _below("Query") - {"Mutation"} | {"Refusal"}
 
 
 def _below(root: str) -> set[str]:

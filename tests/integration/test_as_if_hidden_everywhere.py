@@ -47,6 +47,9 @@ CONNECTIONS = {
     "whoKnows": 'about: "python", ',
     "importJobs": "",
     "quarantine": "",
+    "roles": "",
+    "rehireStatuses": "",
+    "rehireCandidates": 'role: {title: "python"}, ',
 }
 """Root questions that come page by page, with what else they ask for."""
 
@@ -72,6 +75,7 @@ def documents(hidden: Sequence[str] = GONE) -> Iterator[str]:
         for wanted in filters(hidden)
         for root in (f"people(filter: {wanted})", f'whoKnows(about: "python", filter: {wanted})')
     )
+    yield from (f"{{ {question} }}" for question in looked_for(hidden))
     for name in hidden:
         word = family(name)
         ids = f'"person:{name}", "evidence:of-{name}", "evidence:with-{name}", "{craft(name).key}"'
@@ -84,6 +88,29 @@ def documents(hidden: Sequence[str] = GONE) -> Iterator[str]:
         ):
             yield everything(SCHEMA, "Query", "warmPaths", f"(to: {{{to}}}, purpose: EXPERTISE, maxHops: 4)")
         yield together(_about(name, word))
+
+
+def looked_for(hidden: Iterable[str]) -> Iterator[str]:
+    """Each field of RehireFilter and RoleInput by itself, with values that fit the hidden, and others."""
+    found = "{ edges { cursor score sameAs node { id } path { strength } } refusal { field message } }"
+    words = [*map(family, hidden), "Bonn"]
+    filters = ['leftAfter: "2021-01-01"', 'leftBefore: "2022-01-01"', 'availableBy: "2030-01-01"']
+    filters += ["openToReturn: true", "openToReturn: false"]
+    filters += [f'location: "{word}"' for word in words] + [f'formerDepartment: "{word}"' for word in words]
+    for wanted in filters:
+        yield f'rehireCandidates(role: {{title: "python"}}, filter: {{{wanted}}}) {found}'
+    for word in words:
+        for role in (f'title: "{word} talk"', f'text: "{word} craft, python"', f'allOf: ["{word} craft"]'):
+            yield f"rehireCandidates(role: {{{role}}}, maxHops: 4) {found}"
+        ruled_out = f'title: "python", noneOf: ["{word} craft"]'
+        yield f'rehireCandidates(role: {{{ruled_out}, anyOf: ["python", "{word} craft"]}}) {found}'
+    for name in hidden:
+        for role in (f"of-{name}", f"with-{name}"):
+            yield (
+                everything(SCHEMA, "Query", "role", f'(id: "role:{role}")')
+                .partition("{")[2]
+                .rpartition("}")[0]
+            )
 
 
 def together(questions: Iterable[str]) -> str:
@@ -138,6 +165,14 @@ def _acts_on(name: str, viewer: str) -> Iterator[tuple[str, str]]:
         yield "answerIntroduction", f'introduction: "introduction:{request}", yes: true'
         yield "closeIntroduction", f'introduction: "introduction:{request}", outcome: MET'
         yield "withdrawIntroduction", f'introduction: "introduction:{request}"'
+    for role in ("engineer", f"of-{name}", f"with-{name}"):
+        yield "putDownCandidate", f'role: "role:{role}", {person}'
+        yield "takeOffCandidate", f'role: "role:{role}", {person}'
+        yield "shareRole", f'id: "role:{role}", {person}'
+    ask = f'path: ["person:bob"], target: "person:{name}", purpose: RECRUITING, role: "role:engineer"'
+    yield "requestIntroduction", ask
+    yield "setRehireStatus", f'{person}, status: WELCOME, reason: "as we agreed", until: "2025-01-01"'
+    yield "decideRehireAppeal", f'{person}, lift: true, answer: "as we agreed"'
     yield "openRightsRequest", f"right: ACCESS, {person}"
     yield "closeRightsRequest", f'request: "rights:{name}"'
     for mutation in ("declareSkill", "retractSkill"):
@@ -164,7 +199,7 @@ def test_every_question_is_answered_as_if_the_hidden_were_not_there(name: str) -
     assert_alike(whole, without, role, documents())
 
 
-@pytest.mark.parametrize("name", ["employee", "alumnus", "external", "service"])
+@pytest.mark.parametrize("name", ["employee", "recruiter", "hr_partner", "alumnus", "external", "service"])
 def test_every_act_comes_to_what_it_would_if_the_hidden_were_not_there(name: str) -> None:
     role = ROLES[name]
     whole, without = with_hidden(asked=False), without_hidden(role, asked=False)
@@ -184,7 +219,9 @@ def test_a_refusal_says_the_same_of_the_hidden_and_of_nobody() -> None:
     assert codes >= {"NOT_FOUND", "NOT_ALLOWED", "NO_PATH"}
 
 
-@pytest.mark.parametrize("name", ["employee", "network_admin", "privacy_officer", "alumnus", "external"])
+@pytest.mark.parametrize(
+    "name", ["employee", "hr_partner", "network_admin", "privacy_officer", "alumnus", "external"]
+)
 def test_page_by_page_there_are_as_many_pages_as_if_the_hidden_were_not_there(name: str) -> None:
     role = ROLES[name]
     whole, without = Asking(with_hidden(), WIDE), Asking(without_hidden(role), WIDE)

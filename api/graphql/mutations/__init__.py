@@ -10,7 +10,9 @@ from api.graphql.mutations.desk import DeskMutations
 from api.graphql.mutations.expertise import ExpertiseMutations
 from api.graphql.mutations.introductions import IntroductionMutations
 from api.graphql.mutations.preferences import PreferenceMutations
+from api.graphql.mutations.rehire import RehireMutations
 from api.graphql.mutations.rights import RightsMutations
+from api.graphql.mutations.roles import RoleMutations
 from api.graphql.mutations.suggestions import SuggestionMutations
 
 Mutation = merge_types(
@@ -23,6 +25,8 @@ Mutation = merge_types(
         RightsMutations,
         DefaultMutations,
         DeskMutations,
+        RoleMutations,
+        RehireMutations,
     ),
 )
 """The root of all writes."""

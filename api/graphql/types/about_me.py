@@ -21,6 +21,8 @@ from api.graphql.types.held import (
 )
 from api.graphql.types.organization import Employment
 from api.graphql.types.preferences import Preferences
+from api.graphql.types.rehire_status import RehireStatus
+from api.graphql.types.role import CandidacyAboutMe, RolesAboutMe
 from api.graphql.types.tour import Tour
 from graph.keys import Key
 from graph.model import Person
@@ -74,6 +76,9 @@ class AboutMe:
     decisions: list[DecisionAboutMe]
     uses: list[UseOfMe]
     webhooks: list[str]
+    candidacies: list[CandidacyAboutMe]
+    rehire_status: RehireStatus | None
+    roles: RolesAboutMe
     record: strawberry.Private[Person]
 
     @strawberry.field(description="Evidence, with its source.")
@@ -136,6 +141,9 @@ class AboutMe:
             decisions=[DecisionAboutMe.of(record) for record in held.decisions],
             uses=[UseOfMe.of(used) for used in held.uses],
             webhooks=list(held.webhooks),
+            candidacies=[CandidacyAboutMe.of(each) for each in held.candidacies],
+            rehire_status=RehireStatus.of(held.rehire) if held.rehire else None,
+            roles=RolesAboutMe.of(held.roles),
             record=held.person,
         )
 
