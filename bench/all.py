@@ -18,6 +18,7 @@ FULL = (
     ("bench.stores_neo4j", "--records", "200000"),
     ("bench.ingest", "--people", "100000"),
     ("bench.requests", "--people", "100000"),
+    ("bench.rehire", "--alumni", "100000"),
 )
 QUICK = (
     ("bench.paths", "--people", "2000", "--ties", "20000", "--pairs", "50", "--networkx-pairs", "1"),
@@ -26,6 +27,7 @@ QUICK = (
     ("bench.stores_neo4j", "--records", "10000"),
     ("bench.ingest", "--people", "1000"),
     ("bench.requests", "--people", "1000"),
+    ("bench.rehire", "--alumni", "1000", "--questions", "10"),
 )
 
 
