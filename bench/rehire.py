@@ -96,7 +96,7 @@ def beside(graph: TieGraph, sources: list[int], of_networkx: int) -> dict[str, f
     other, cost = graph.neighbors[place], graph.costs[place]
     once = one < other
     theirs = igraph.Graph(n=n, edges=np.stack([one[once], other[once]], axis=1).tolist())
-    weights = cost[once].tolist()
+    theirs.es["weight"] = weights = cost[once].tolist()
     drawn: nx.Graph[int] = nx.Graph()
     drawn.add_weighted_edges_from(zip(one[once].tolist(), other[once].tolist(), weights, strict=True))
     found: dict[str, list[float]] = {"ours, 3 hops": [], "ours, 4 hops": [], "igraph": [], "NetworkX": []}
@@ -107,7 +107,7 @@ def beside(graph: TieGraph, sources: list[int], of_networkx: int) -> dict[str, f
             ours[hops] = strongest_from(graph, source, hops, everybody)
             found[f"ours, {hops} hops"].append((time.thread_time() - began) * 1000)
         began = time.thread_time()
-        distances = theirs.distances(source=source, weights=weights)[0]
+        distances = theirs.distances(source=source, weights="weight")[0]
         found["igraph"].append((time.thread_time() - began) * 1000)
         check(ours[4], np.array(distances))
         if number < of_networkx:
