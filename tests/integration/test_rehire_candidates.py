@@ -18,6 +18,7 @@ from policy.viewer import Viewer
 from queries.network import Network
 from queries.rehire_candidates import Candidates, RehireCandidates, RehireFilter, rehire_candidates
 from queries.rehire_reasons import Candidate
+from queries.uses import uses_of
 from queries.warm_paths import WarmPathsTo, warm_paths
 from tests.factories import records as make
 from tests.factories.alliance import aspiration, rehire_status
@@ -261,7 +262,8 @@ def test_others_are_refused() -> None:
 
 
 def test_over_the_api_a_refusal_is_data_and_pages_go_on() -> None:
-    asking = Asking(company(left("dan"), left("eve"), knows("dan")))
+    network = company(left("dan"), left("eve"), knows("dan"))
+    asking = Asking(network)
     page = "edges { cursor node { name } reasons { component words facts { text lastConfirmed } } sameAs }"
     document = (
         "query($role: RoleInput!, $after: String) { rehireCandidates(role: $role, first: 1, after: $after) {"
@@ -275,6 +277,7 @@ def test_over_the_api_a_refusal_is_data_and_pages_go_on() -> None:
     second = ask({"title": "billing"}, first["pageInfo"]["endCursor"])
     assert [one["edges"][0]["node"]["name"] for one in (first, second)] == ["Dan", "Eve"]
     assert (first["pageInfo"]["hasNextPage"], second["pageInfo"]["hasNextPage"]) == (True, False)
+    assert [(use.purpose, use.count) for use in uses_of(network, key("dan"))] == [("RECRUITING", 1)]
     refused = ask({"allOf": ["python"], "noneOf": ["Python"]})
     assert (refused["edges"], refused["refusal"]["code"]) == ([], "BAD_INPUT")
 

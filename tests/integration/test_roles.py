@@ -1,5 +1,7 @@
 """Roles are shared, candidates see what is said of them, and a no along a role is as quiet as any."""
 
+import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -19,6 +21,7 @@ from policy.roles import Stage, Wanted
 from policy.viewer import Viewer
 from queries.about_me import about_me
 from queries.about_my_roles import candidacies_held
+from queries.export import export
 from queries.roles import RoleShown, my_roles, role_of
 from tests.factories import records as make
 from tests.factories.alliance import aspiration
@@ -118,6 +121,8 @@ def test_a_candidate_is_shown_all_that_is_put_down() -> None:
     mine = about_me(on.network, Viewer(key("cyd")), key("cyd"))
     assert mine is not None
     assert mine.candidacies == (held,)
+    copy = zipfile.ZipFile(io.BytesIO(b"".join(export(on.network, Viewer(key("cyd")), key("cyd")))))
+    assert "knows our billing" in copy.read("candidacies.csv").decode()
     put_down(act(on), role, key("cyd"), "next year", Stage.NOT_NOW)
     assert far(on, role) == [Stage.NOT_NOW]
     take_off(act(on), role, key("cyd"))
