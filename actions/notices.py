@@ -14,24 +14,33 @@ from queries.network import Network
 MAIL = "mail"
 
 
-def notices(network: Network, person: Key, template: str, subject: str, due: datetime) -> list[Delivery]:
+def notices(
+    network: Network, person: Key, template: str, subject: str, due: datetime, again: str = ""
+) -> list[Delivery]:
     """Tell `person`, by mail and over each of their webhooks, what `template` says of `subject` at `due`.
 
-    The same notice again has the same keys. One round trip.
+    The same notice again has the same keys; `again` tells those of one subject apart. One round trip.
     """
     hooks = [hook.key for hook in all_adjacent(network.store, [person], Webhook)]
-    return [notice(network, person, template, subject, due, channel) for channel in (MAIL, *hooks)]
+    return [notice(network, person, template, subject, due, channel, again) for channel in (MAIL, *hooks)]
 
 
 def notice(
-    network: Network, person: Key, template: str, subject: str, due: datetime, channel: str
+    network: Network,
+    person: Key,
+    template: str,
+    subject: str,
+    due: datetime,
+    channel: str,
+    again: str = "",
 ) -> Delivery:
     """One delivery, over one channel. KeyError when no text is called `template`."""
     if template not in TEMPLATES:
         raise KeyError(template)
     at = iso(due)
+    named = ("delivery", person, template, subject, channel, *([again] if again else ()))
     return Delivery(
-        key=delivery_key(at, network.keys.name("delivery", person, template, subject, channel)),
+        key=delivery_key(at, network.keys.name(*named)),
         person=person,
         channel=channel,
         template=template,

@@ -26,6 +26,8 @@ from graph.model import (
     Participation,
     Record,
     Referral,
+    RehireStatus,
+    Role,
     Tour,
     UnansweredTopic,
     Use,
@@ -71,7 +73,7 @@ def retain(
     """Let go of what is older than it may be at `now`; with `dry_run`, only count it.
 
     `erase` erases a person and everything about them; without it the unclaimed alumni are only counted.
-    `report` hears of each kind and how many went so far. O(contacts + introductions + alumni + log).
+    `report` hears of each kind and how many went so far. O(contacts + introductions + roles + alumni + log).
     """
     today = utc(now).date()
     run = _Run(network, today, dry_run, report)
@@ -83,6 +85,8 @@ def retain(
         run.let_go("offerings", "retention/requests", run.offerings),
         run.let_go("tour proposals", "retention/requests", run.proposals),
         run.let_go("check-ins", "retention/requests", run.check_ins),
+        run.let_go("roles", "retention/requests", run.roles),
+        run.let_go("rehire statuses", "retention/requests", run.rehire_statuses),
         run.let_go("deliveries", "retention/requests", run.deliveries),
         run.let_go("uses", "retention/use_log", run.uses),
         run.let_go("accesses", "retention/use_log", run.accesses),
@@ -154,6 +158,24 @@ class _Run:
         over = (tour.key for tour in every(store, Tour, [IN_KITH]) if tour.until and tour.until < before)
         while batch := list(islice(over, _BATCH)):
             yield from (one.key for one in all_adjacent(store, batch, CheckIn))
+
+    def roles(self, before: str) -> Iterator[Key]:
+        """Roles that were closed before that day, with who was put down for them and who watched them.
+
+        One along which a request is still kept waits for it.
+        """
+        store = self.network.store
+        old = (one.key for one in every(store, Role) if one.closed and one.closed < before)
+        while batch := list(islice(old, _BATCH)):
+            kept = {one.role for one in all_adjacent(store, batch, Introduction)}
+            gone = [key for key in batch if key not in kept]
+            for kind in _referring_to(Role) if gone else ():
+                yield from (one.key for one in all_adjacent(store, gone, kind))
+            yield from gone
+
+    def rehire_statuses(self, before: str) -> Iterator[Key]:
+        """What was said of people's coming back and ended before that day."""
+        return (one.key for one in every(self.network.store, RehireStatus) if one.until < before)
 
     def deliveries(self, before: str) -> Iterator[Key]:
         """Deliveries that were due before that day and never made. O(those): keys begin with the moment."""

@@ -19,6 +19,7 @@ FULL = (
     ("bench.ingest", "--people", "100000"),
     ("bench.requests", "--people", "100000"),
     ("bench.tour_matches", "--people", "100000"),
+    ("bench.rehire", "--alumni", "100000"),
 )
 QUICK = (
     ("bench.paths", "--people", "2000", "--ties", "20000", "--pairs", "50", "--networkx-pairs", "1"),
@@ -28,6 +29,7 @@ QUICK = (
     ("bench.ingest", "--people", "1000"),
     ("bench.requests", "--people", "1000"),
     ("bench.tour_matches", "--people", "1000", "--offers", "20", "--asked", "20"),
+    ("bench.rehire", "--alumni", "1000", "--questions", "10"),
 )
 
 

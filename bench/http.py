@@ -11,6 +11,7 @@ import statistics
 import time
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 PERSON = "{ id name status headline employments { title since until organization { name } } }"
@@ -38,7 +39,7 @@ def main() -> None:
         report(kind, taken[given.warm_up :])
 
 
-def measure(asked: list[list[str]], url: str, token: str) -> dict[str, list[float]]:
+def measure(asked: list[list[Any]], url: str, token: str) -> dict[str, list[float]]:
     """Milliseconds of each question, by kind, over one connection."""
     place = urlsplit(url)
     kind_of = http.client.HTTPSConnection if place.scheme == "https" else http.client.HTTPConnection

@@ -40,6 +40,9 @@ TEMPLATES: Final = {
     "tour_check_in": Weight.WISH,
     "rights_done": Weight.LAW,
     "first_record": Weight.LAW,
+    "rehire_status_set": Weight.LAW,
+    "rehire_appeal_decided": Weight.LAW,
+    "role_news": Weight.WISH,
 }
 """Everything that people are told, by the name of its text."""
 

@@ -33,6 +33,14 @@ from policy.budgets import remaining, spent
 from policy.viewer import Viewer
 from queries.about_my_part import MyPart, part_of
 from queries.about_my_requests import Request, requests_of
+from queries.about_my_roles import (
+    CandidacyHeld,
+    RehireHeld,
+    RolesHeld,
+    candidacies_held,
+    rehire_held,
+    roles_held,
+)
 from queries.about_my_tours import TourRecords, tour_records
 from queries.named import names_for
 from queries.network import Network
@@ -71,6 +79,9 @@ class AboutMe:
     webhooks: tuple[str, ...]  # addresses
     part: MyPart  # insights, offerings, proposals for open roles
     alliance: TourRecords
+    candidacies: tuple[CandidacyHeld, ...]
+    rehire: RehireHeld | None
+    roles: RolesHeld
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +145,9 @@ def about_me(network: Network, viewer: Viewer, person: Key) -> AboutMe | None:
         webhooks=tuple(hook.url for hook in _all(network, person, Webhook)),
         part=part_of(network, person),
         alliance=tour_records(network, person, promises=viewer.person == person or viewer.operator),
+        candidacies=candidacies_held(network, person),
+        rehire=rehire_held(network, person),
+        roles=roles_held(network, person),
     )
 
 

@@ -53,11 +53,11 @@ def _around(
     found = best_paths_to_any(graph, source, targets, hops=hops, k=k, connect=connect, ask=ask, every=every)
     if not any(b in gates.apart_from(a) for path in found for a, b in pairwise(path.people)):
         return found
-    parted = _without_ties(graph, gates)
+    parted = without_ties(graph, gates)
     return best_paths_to_any(parted, source, targets, hops=hops, k=k, connect=connect, ask=ask, every=every)
 
 
-def _without_ties(graph: TieGraph, gates: Gates) -> TieGraph:
+def without_ties(graph: TieGraph, gates: Gates) -> TieGraph:
     """`graph` without ties across a block. O(ties) for the copy."""
     start, end = graph.start.copy(), graph.end.copy()
     neighbors, costs, length = [graph.neighbors], [graph.costs], len(graph.neighbors)

@@ -99,6 +99,8 @@ def _tables(network: Network, viewer: Viewer, held: AboutMe) -> dict[str, Iterab
         "aspirations": [_plain(a) for a in (held.alliance.aspiration,) if a is not None],
         "introductions": [_plain(r) for r in held.requests],
         "verdicts": [_plain(v) for v in held.verdicts],
+        "candidacies": [_plain(c) for c in held.candidacies],
+        "rehire": [_plain(r) for r in (held.rehire,) if r],
         "rights": [_plain(r) for r in held.rights],
         "insights": [_plain(i) for i in held.part.insights],
         "offerings": [_plain(o) for o in held.part.offerings],

@@ -8,6 +8,7 @@ from graph.erasures import Erasures, ForgottenErasures
 from graph.keys import Key, KeyMaker
 from graph.ports import Store, TieSource
 from graph.snapshot.read_model import ReadModel
+from policy.rehire_ranking import Weights
 from queries.use_log import UseBuffer, UseLog
 
 
@@ -16,6 +17,7 @@ class Network:
     """The store, the read model over it, where ties come from, and the clock; made in one place.
 
     `uses` is told of everybody whom an answer names; unless told otherwise it keeps that to itself.
+    `rehire_weights` say what counts how much when people are looked for who may come back.
     """
 
     store: Store
@@ -26,6 +28,7 @@ class Network:
     clock: Callable[[], datetime]
     uses: UseLog = field(default_factory=UseBuffer)
     erasures: Erasures = field(default_factory=ForgottenErasures)
+    rehire_weights: Weights = Weights()
 
     def today(self) -> date:
         """The UTC day on which the question is asked: an answer is the same all day."""

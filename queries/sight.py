@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.algorithms.decisions import decided_defaults
 from graph.algorithms.pair_facts import all_adjacent
-from graph.dates import day_number
+from graph.dates import NO_DAY, day_number
 from graph.keys import NO_KEY, Key
 from graph.model import (
     Budget,
@@ -93,6 +94,18 @@ class Sight:
     def holds(self, network: Network) -> bool:
         """Whether nothing was written since: what was read behind this is of the same revision."""
         return network.store.revision() == self.revision
+
+
+_PLENTY: Final = 10_000
+"""More than any capacity."""
+
+
+def unpaused(sight: Sight) -> Sight:
+    """`sight` as if nobody rested and nobody had been asked lately; what they refuse they still refuse."""
+    rows = sight.standings.copy()
+    rows["quiet_until"] = NO_DAY
+    rows["capacity"] = _PLENTY
+    return replace(sight, standings=rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,22 @@ def skill_matches(snapshot: Snapshot, skills: Collection[Key], readable: NDArray
     return found
 
 
+def whole_matches(snapshot: Snapshot, about: str, readable: NDArray[np.bool_], known: KnownSkills) -> Matches:
+    """What is about a skill that `about` names, or one narrower, and texts that hold each of its words.
+
+    Such a text counts as one mention. Closer than `matches`, for what somebody must have. O(postings).
+    """
+    found = skill_matches(snapshot, known.named(about), readable)
+    texts: NDArray[np.int32] | None = None
+    for word in dict.fromkeys(words(about)):
+        posted = snapshot.evidence.about(word_term(word))["evidence"]
+        texts = posted if texts is None else np.intersect1d(texts, posted, assume_unique=True)
+    if texts is not None:
+        numbers = np.sort(texts[readable[texts]])
+        found.add(numbers, np.full(len(numbers), _BEST_BM25))
+    return found
+
+
 def _by_skill(
     snapshot: Snapshot, named: Collection[Key], readable: NDArray[np.bool_], found: Matches
 ) -> None:

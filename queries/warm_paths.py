@@ -145,12 +145,13 @@ def _attempt(
     if _refuse(network, viewer, question, people, sight, barred) or across_blocks(people, sight):
         return None
     facts, strength = ties_along(network, people, sight, question.purpose, contributor)
-    if not _agree(found, people, strength, _extra(people, sight, day_number(network.today()))):
+    extra = extra_along(people, sight, day_number(network.today()))
+    if not agree([path.cost for path in found], people, strength, extra):
         return None
     why = reasons(network, viewer, sight, facts, contributor)
     if not sight.holds(network):
         return None
-    paths = tuple(_path(path, sight, strength, why) for path in people)
+    paths = tuple(path_along(path, sight, strength, why) for path in people)
     return WarmPaths(paths, sight.revision, sight.cards[question.source])
 
 
@@ -229,34 +230,35 @@ def _strengths(
     return dict(zip(facts, strengths(sums, purpose, day_number(day)).tolist(), strict=True))
 
 
-def _extra(people: Sequence[Sequence[Key]], sight: Sight, day: int) -> dict[Key, int]:
+def extra_along(people: Sequence[Sequence[Key]], sight: Sight, day: int) -> dict[Key, int]:
     """What each connector costs extra by the store's records."""
     inside = sorted({key for path in people for key in path[1:-1]})
     extra = extra_costs(sight.unspent(inside, day)).tolist()
     return dict(zip(inside, extra, strict=True))
 
 
-def _agree(
-    found: Sequence[Path],
+def agree(
+    costs_found: Sequence[int],
     people: Sequence[Sequence[Key]],
     strength: dict[Pair, float],
     extra: dict[Key, int],
 ) -> bool:
     """Whether the ties are still as strong, and the connectors as free, as the search took them to be."""
-    for path, keys in zip(found, people, strict=True):
+    for cost, keys in zip(costs_found, people, strict=True):
         steps = np.array([strength[_pair(a, b)] for a, b in pairwise(keys)])
         asked = sum(extra[key] for key in keys[1:-1])
-        if not steps.all() or int(costs(steps).sum(dtype=np.int64)) + asked != path.cost:
+        if not steps.all() or int(costs(steps).sum(dtype=np.int64)) + asked != cost:
             return False
     return True
 
 
-def _path(
+def path_along(
     keys: Sequence[Key],
     sight: Sight,
     strength: dict[Pair, float],
     why: dict[Pair, tuple[str, ...]],
 ) -> WarmPath:
+    """The path along these people as it is shown."""
     hops = tuple(
         Hop(
             sight.cards[a],

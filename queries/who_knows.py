@@ -28,6 +28,7 @@ from queries.kept import allowed_people, ballots_on, rests_kept, unspent_part
 from queries.network import Network
 from queries.own_evidence import OwnEvidence, own_evidence, own_votes
 from queries.people_filter import PeopleFilter, fitting
+from queries.places import best_places
 from queries.sight import Card, look, viewer_status
 from queries.topics import KnownSkills, Matches, matches
 
@@ -174,7 +175,7 @@ def _rank(
     left[people == number] = 1.0  # nobody asks themself
     kept = may[people]
     people, places = people[kept], np.round((score * left)[kept] * SCORE_UNIT).astype(np.int64)
-    page = _page(snapshot, people, places, question)
+    page = best_places(snapshot, people, places, question.first, question.after)
     told = [number for _, number in page[: question.first]]
     keys = [snapshot.people.ids.key(number) for _, number in page]
     return _Ranked(
@@ -207,27 +208,6 @@ def _candidates(
         may[number] = seen[number]
     may[[snapshot.people.ids.number(key) for key in barred]] = False  # these were proposed: they have numbers
     return may
-
-
-def _page(
-    snapshot: Snapshot, people: NDArray[np.int32], places: NDArray[np.int64], question: WhoKnows
-) -> list[tuple[int, int]]:
-    """The page in order, and one more if there is one: (score as a whole number, person).
-
-    O(people), and sorting those of the page alone.
-    """
-    if question.after is not None:
-        place, key = question.after
-        behind = places < place
-        for n in np.flatnonzero(places == place).tolist():
-            behind[n] = snapshot.people.ids.key(people[n]) > key
-        people, places = people[behind], places[behind]
-    wanted = question.first + 1
-    if len(places) > wanted:
-        on_it = places >= np.partition(places, -wanted)[-wanted]
-        people, places = people[on_it], places[on_it]
-    order = np.lexsort((snapshot.rank()[people], -places))[:wanted]
-    return list(zip(places[order].tolist(), people[order].tolist(), strict=True))
 
 
 def _best_evidence(

@@ -1,6 +1,7 @@
 """What is done once a day, by whichever process on this host comes first.
 
-Retention, tours that have begun, adding up counters, reports.
+Retention, tours that have begun, adding up counters, rehire statuses that lapse, news of roles that are
+watched, reports.
 """
 
 import logging
@@ -14,8 +15,10 @@ from filelock import FileLock, Timeout
 
 from actions.erase import erase
 from actions.publish_report import report
+from actions.rehire import close_lapsed
 from actions.retention import Retained, retain
 from actions.tours.facts import begin
+from actions.watch import tell_watchers
 from graph.errors import KithError
 from policy.viewer import OPERATOR
 from queries.reporting.catalogue import REPORTS
@@ -84,6 +87,10 @@ def do_today(service: Service, stop: Event) -> bool:
                     LOG.info("retention: %d %s from before %s", kind.gone, kind.kind, kind.before)
             begin(service.network)
             compact(service.network, service.today() - timedelta(days=1))
+            if lapsed := close_lapsed(service.network, service.network.clock()):
+                LOG.info("%d rehire statuses lapsed: nobody decided an appeal in time", lapsed)
+            if told := tell_watchers(service.network, service.network.clock()):
+                LOG.info("%d people told of news of a role", told)
             for name in REPORTS:
                 report(service.network, OPERATOR, name, partial(go_on, count=0))
             done.write_text(today)

@@ -158,6 +158,7 @@ def open_service(settings: Settings, report: Report = _silent) -> Service:
             settings.clock,
             uses,
             ErasureFile(settings.data / f"{FILE}-{owner.hexdigest()[:16]}"),
+            settings.rehire_weights(),
         )
         again = replay(network, settings.data / "locks", report)
         name = home_name(store, installation)

@@ -12,6 +12,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.dates import utc
+from policy.rehire_ranking import Weights
 
 PREFIX: Final = "KITH_"
 
@@ -70,6 +71,14 @@ class Settings(BaseSettings):
     webhook_private: Literal["no", "yes"] = "no"
     """Whether webhooks may be at private, link-local and loopback addresses."""
 
+    rehire_knowledge: Annotated[float, Field(ge=0, le=1_000)] = 6.0
+    """What each component counts in the rank of a rehire candidate; their proportions matter."""
+
+    rehire_tours: Annotated[float, Field(ge=0, le=1_000)] = 3.0
+    rehire_return: Annotated[float, Field(ge=0, le=1_000)] = 2.0
+    rehire_recency: Annotated[float, Field(ge=0, le=1_000)] = 1.0
+    rehire_warmth: Annotated[float, Field(ge=0, le=1_000)] = 2.0
+
     @field_validator("now")
     @classmethod
     def _is_a_moment(cls, text: str) -> str:
@@ -97,6 +106,16 @@ class Settings(BaseSettings):
     def clock(self) -> datetime:
         """The present moment in UTC, or the fixed one."""
         return moment(self.now) if self.now else datetime.now(UTC)
+
+    def rehire_weights(self) -> Weights:
+        """What each component counts. Raises InvalidValue when none counts anything."""
+        return Weights(
+            self.rehire_knowledge,
+            self.rehire_tours,
+            self.rehire_return,
+            self.rehire_recency,
+            self.rehire_warmth,
+        )
 
     def password(self) -> str:
         """The Neo4j password, from its file when there is one. Raises OSError.

@@ -1,15 +1,17 @@
 """Somebody asks to be introduced, along a path that they chose."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions.act import Act, repeated
+from actions.candidacies import along_role
 from actions.introductions.telling import move
 from graph.errors import Refused
-from graph.keys import Key
+from graph.keys import NO_KEY, Key
 from graph.model import PURPOSES, Introduction
 from policy.budgets import spend
 from policy.introduction_texts import ABOUT, MESSAGE, check_about, check_text
 from policy.introductions import LIVE, Shown, State, begun, shown_to_asker
+from policy.roles import PURPOSE as ROLE_PURPOSE
 from queries.asked_path import asked_path, known_identifiers
 from queries.introduction_records import introductions_at, introductions_of
 from queries.introduction_state import current
@@ -17,13 +19,17 @@ from queries.introduction_state import current
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """The request: over `connectors`, in order, to `target`; `message` is for those on the path."""
+    """The request: over `connectors`, in order, to `target`; `message` is for those on the path.
+
+    `role`, for RECRUITING, is one that the asker works on.
+    """
 
     connectors: tuple[Key, ...]
     target: Key
     purpose: str
     about: str
     message: str
+    role: Key = NO_KEY
 
 
 def request_introduction(act: Act, asking: Asking) -> Introduction:
@@ -52,9 +58,11 @@ def _read(person: Key, asking: Asking) -> Asking:
         raise Refused("BAD_INPUT", "nobody stands on a path twice", "path")
     if asking.purpose not in PURPOSES:
         raise Refused("BAD_INPUT", f"a purpose is one of {', '.join(PURPOSES)}", "purpose")
+    if asking.role and asking.purpose != ROLE_PURPOSE:
+        raise Refused("BAD_INPUT", f"a request for a role is for {ROLE_PURPOSE}", "purpose")
     about = check_text("about", asking.about, ABOUT)
     message = check_text("message", asking.message, MESSAGE, lines=True)
-    return Asking(asking.connectors, asking.target, asking.purpose, about, message)
+    return replace(asking, about=about, message=message)
 
 
 def _begin(act: Act, person: Key, key: Key, asking: Asking) -> Introduction:
@@ -63,6 +71,7 @@ def _begin(act: Act, person: Key, key: Key, asking: Asking) -> Introduction:
     # First, for who has asked is told no more of the path; and once more when the budgets have been
     # read, for a request that was made in between has changed the one of the target.
     _not_asked_yet(act, person, asking.target)
+    candidates, rests_on = along_role(act, person, asking.role, asking.target)
     there = asked_path(network, act.viewer, path, asking.purpose)
     _not_asked_yet(act, person, asking.target)
     check_about(asking.about, there.names, known_identifiers(network, act.viewer, path))
@@ -74,13 +83,15 @@ def _begin(act: Act, person: Key, key: Key, asking: Asking) -> Introduction:
         purpose=asking.purpose,
         about=asking.about,
         message=asking.message,
+        role=asking.role,
         state=State.QUEUED,
         asked="",
         deadline="",
     )
     introduction = begun(new, _free(act, asking.target), now)
-    changes = [*move(network, None, introduction, now), *(spend(budget, now) for budget in there.budgets)]
-    act.write("requestIntroduction", changes, {**there.rests_on, key: 0})
+    spent = (spend(budget, now) for budget in there.budgets)
+    changes = [*candidates, *move(network, None, introduction, now), *spent]
+    act.write("requestIntroduction", changes, {**there.rests_on, **rests_on, key: 0})
     return introduction
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import strawberry
 
 from api.graphql.about_me import AboutMeQuery
+from api.graphql.candidates import CandidateQuery
 from api.graphql.connections import (
     ImportJobConnection,
     PersonConnection,
@@ -26,6 +27,7 @@ from api.graphql.network_health import NetworkHealthQuery
 from api.graphql.nodes import node_at
 from api.graphql.offerings import OfferingQueries
 from api.graphql.paths import PathTarget, WarmPaths, paths_to
+from api.graphql.roles import RoleQueries
 from api.graphql.tour_matches import TourMatchQueries
 from api.graphql.tours import TourQueries
 from api.graphql.types.filters import PersonFilter
@@ -57,11 +59,13 @@ class Viewer:
 @strawberry.type
 class Query(
     AboutMeQuery,
+    CandidateQuery,
     DeskQuery,
     InsightQueries,
     IntroductionQueries,
     NetworkHealthQuery,
     OfferingQueries,
+    RoleQueries,
     TourMatchQueries,
     TourQueries,
     UnansweredQuery,

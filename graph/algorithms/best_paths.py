@@ -90,20 +90,29 @@ def best_paths_to_any(
     return _find(graph, source, goals, _Question(hops, k, every), connect, ask)
 
 
-def strongest_from(graph: TieGraph, source: int, hops: int, connect: NDArray[np.bool_]) -> NDArray[np.int64]:
+def strongest_from(
+    graph: TieGraph,
+    source: int,
+    hops: int,
+    connect: NDArray[np.bool_],
+    ask: NDArray[np.int32] | None = None,
+) -> NDArray[np.int64]:
     """What the best path from `source` to each person costs; 0 to itself, UNREACHED where none leads.
+
+    The cost is that of the first path of `best_paths` to each of them, from one call for all.
 
     Computed over walks: leaving out a loop makes a walk no dearer and no longer, and adds nobody
     to its inside, so the cheapest walk costs as much as the cheapest path. Raises as `best_paths` does.
     O(ties of the people within `hops` - 1), and O(n) for the answer.
     """
     _check_people(graph, source, source, source)
-    _check_arrays(graph, hops, connect, None)
+    _check_arrays(graph, hops, connect, ask)
     n = len(graph.rank)
     least = np.full(n, UNREACHED, dtype=np.int64)
     _kernels().spread(
         *_rows(graph),
         np.ascontiguousarray(connect, dtype=np.bool_),
+        _NOTHING if ask is None else np.ascontiguousarray(ask, dtype=np.int32),
         source,
         hops,
         least,

@@ -16,6 +16,7 @@ def spread(
     neighbors: Array,
     costs: Array,
     connect: Array,
+    ask: Array,
     source: int,
     hops: int,
     least: Array,
@@ -24,6 +25,8 @@ def spread(
     queued: Array,
 ) -> None:
     """Lower `least` (n,) to the least cost over at most `hops` ties.
+
+    `ask` (n,) is what somebody inside a path costs extra, >= 0; empty when nobody does.
 
     Room to work in: `people` int32 (2, n), `reached` int64 (n,), `queued` int8 (n,), all 0. A layer
     reads the costs that the layer before it left, so that no way grows by two ties in one layer.
@@ -38,8 +41,11 @@ def spread(
         found = 0
         for i in range(count):
             person = people[here, i]
+            so_far = reached[i]
+            if ask.size and person != source:
+                so_far += ask[person]
             for j in range(start[person], end[person]):
-                other, cost = neighbors[j], reached[i] + costs[j]
+                other, cost = neighbors[j], so_far + costs[j]
                 if cost >= least[other]:
                     continue
                 least[other] = cost
@@ -54,6 +60,7 @@ SIGNATURE = (
     *(read_only(types.int64),) * 2,
     *(read_only(types.int32),) * 2,
     read_only(types.boolean),
+    read_only(types.int32),
     types.int64,
     types.int64,
     types.int64[::1],

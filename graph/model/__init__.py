@@ -55,7 +55,15 @@ from graph.model.preference import (
 from graph.model.privacy import Access, Decision, RightsRequest, Suppression, UnansweredTopic, Use
 from graph.model.record import Record, Reference, reference
 from graph.model.report import PublishedReport, report_key
-from graph.model.role import Candidacy, RehireStatus, Role, Watch, rehire_key
+from graph.model.role import (
+    Candidacy,
+    RehireStatus,
+    Role,
+    Watch,
+    candidacy_key,
+    rehire_key,
+    watch_key,
+)
 from graph.model.tour import (
     IN_KITH,
     TOUR_KINDS,
@@ -130,6 +138,7 @@ __all__ = [
     "Webhook",
     "aspiration_key",
     "budget_key",
+    "candidacy_key",
     "evidence_of",
     "has_stood",
     "insight_of",
@@ -141,6 +150,7 @@ __all__ = [
     "rehire_key",
     "report_key",
     "told_key",
+    "watch_key",
 ]
 
 KINDS: dict[str, type[Record]] = {

@@ -17,8 +17,9 @@ class Introduction(Record):
     without anybody's name; `message` is for those on the path and goes when the request ends without
     agreement. `deadline` is fixed when the request is made. `answers` are lines `step/answer/moment`.
     `again_after` is what who declined said about asking again, for their eyes alone. `off` are those who stay
-    off this asker's paths for a time if nothing comes of it. Who has been erased is in none of these:
-    `target` is then NO_KEY, and there are fewer `connectors` than `steps`.
+    off this asker's paths for a time if nothing comes of it. `role` is what the target may come back for.
+    Who has been erased is in none of these: `target` is then NO_KEY, and there are fewer `connectors` than
+    `steps`.
     """
 
     KIND: ClassVar[str] = "introduction"
@@ -28,6 +29,7 @@ class Introduction(Record):
     target: Key = reference("person", "ASKED_FOR", default=NO_KEY)
     connectors: tuple[Key, ...] = reference("person", "ASKED_THROUGH", default=())
     off: tuple[Key, ...] = reference("person", "STAYS_OFF", default=())
+    role: Key = reference("role", "ASKED_FOR_ROLE", default=NO_KEY)
     steps: int = 0
     purpose: str
     about: str = ""

@@ -38,8 +38,9 @@ class Role(Record):
 class Candidacy(Record):
     """Somebody who may come back for a role, as those who work on the role put it down.
 
-    `state` is one of policy.roles.Stage. Everything in it is visible to the candidate. Keys are
-    `candidacy:<name of the role>.<name of the person>`.
+    `state` is what those who work on the role say, one of policy.roles.SAID; what is shown is worked out
+    from it, the requests along the role and the clock by policy.roles.stage. Everything in it is visible to
+    the candidate. Keys are `candidacy:<name of the role>.<name of the person>`.
     """
 
     KIND: ClassVar[str] = "candidacy"
@@ -57,8 +58,9 @@ class Candidacy(Record):
 class Watch(Record):
     """Somebody wants to hear of new candidates for a role, and of new paths to them.
 
-    `seen` are the candidates that they know of, `reached` those to whom there was a path.
-    Keys are `watch:<name of the role>.<name of the person>`.
+    `seen` are the candidates that they know of, `reached` those to whom there was a path. `held` are the
+    roles of their token when they asked, with which it is looked for them. Keys are
+    `watch:<name of the role>.<name of the person>`.
     """
 
     KIND: ClassVar[str] = "watch"
@@ -68,6 +70,7 @@ class Watch(Record):
     by: Key = reference("person", "WATCHED_BY")
     seen: tuple[Key, ...] = reference("person", "SEEN", default=())
     reached: tuple[Key, ...] = reference("person", "REACHED", default=())
+    held: tuple[str, ...] = ()
     at: str
 
 
@@ -76,8 +79,9 @@ class RehireStatus(Record):
     """Whether the company would take somebody back; one record a person, visible to that person.
 
     `status`: welcome or not_now, from `at` on, for `reason`, until the day `until`. `appeal` is what the
-    person says against it, since `appealed`; `decided_by`, somebody else than `by`, says `decision` (upheld
-    or lifted) at `decided`.
+    person says against it, since `appealed`; `decided_by`, somebody else than `by`, says `decision` at
+    `decided` and why (`answer`). `decision` is upheld, lifted, or lapsed when nobody decided in time. How it
+    stands at a moment is worked out by policy.rehire.
     """
 
     KIND: ClassVar[str] = "rehire"
@@ -94,6 +98,17 @@ class RehireStatus(Record):
     decided_by: Key = reference("person", "DECIDED_BY", default=NO_KEY)
     decision: str = ""
     decided: str = ""
+    answer: str = ""
+
+
+def candidacy_key(role: Key, person: Key) -> Key:
+    """The key of the one candidacy of a person for a role."""
+    return Key(f"{Candidacy.KIND}:{name_of(role)}.{name_of(person)}")
+
+
+def watch_key(role: Key, person: Key) -> Key:
+    """The key of the one watch of a person over a role."""
+    return Key(f"{Watch.KIND}:{name_of(role)}.{name_of(person)}")
 
 
 def rehire_key(person: Key) -> Key:

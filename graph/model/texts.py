@@ -94,9 +94,12 @@ TEXTS: Final[Mapping[type[Record], Fields]] = MappingProxyType(
             level=Holds.LABEL,
         ),
         roles.Candidacy: _fields("state at", note=Holds.TEXT),
-        roles.Watch: _fields("at"),
+        roles.Watch: _fields("at held"),
         roles.RehireStatus: _fields(
-            "status at until appealed decision decided", reason=Holds.TEXT, appeal=Holds.TEXT
+            "status at until appealed decision decided",
+            reason=Holds.TEXT,
+            appeal=Holds.TEXT,
+            answer=Holds.TEXT,
         ),
         offers.Offering: _fields(
             "offering_kind on state at closed",

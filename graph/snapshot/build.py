@@ -17,6 +17,7 @@ from graph.algorithms.withholding import WithheldTexts
 from graph.errors import NotInitialised
 from graph.keys import Key, name_of
 from graph.model import (
+    Aspiration,
     Budget,
     Contact,
     Employment,
@@ -27,6 +28,7 @@ from graph.model import (
     Person,
     Preference,
     PrivateProfile,
+    RehireStatus,
     Skill,
     Tie,
     Tour,
@@ -99,9 +101,12 @@ def _people(store: Store, home: Key, preferences: Mapping[Key, Preference]) -> P
     for employment in every(store, Employment):
         employments[employment.person].append(employment)
     budgets = {budget.person: budget for budget in every(store, Budget)}
+    aspirations = {aspiration.person: aspiration for aspiration in every(store, Aspiration)}
+    rehire = {status.person: status for status in every(store, RehireStatus)}
     for key, person in persons.items():
         number = table.ids.number(key)
-        table.put(number, person, employments.pop(key, ()), preferences.get(key), budgets.get(key))
+        said = (preferences.get(key), budgets.get(key), aspirations.get(key), rehire.get(key))
+        table.put(number, person, employments.pop(key, ()), *said)
     return table
 
 

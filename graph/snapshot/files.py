@@ -34,7 +34,7 @@ from graph.snapshot.ties import TieTable
 HEADER: Final = 1024
 """Files smaller than this are read, not mapped: an empty array cannot be."""
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Goes up when the files change: older ones are built anew."""
 
 
@@ -161,6 +161,7 @@ def _open(path: Path, about: About) -> Snapshot:
         Numbering("person", array("people")),
         Growing(array("standing")),
         Growing(array("facets")),
+        Growing(array("returning")),
         Numbering("organization", array("employers")),
         Words(about.words),
         {int(who): frozenset(blocked) for who, blocked in about.blocked.items()},

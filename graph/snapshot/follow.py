@@ -16,6 +16,7 @@ from graph.algorithms.withholding import WithheldTexts
 from graph.keys import Key, kind_of, name_of, pair_of
 from graph.model import (
     KINDS,
+    Aspiration,
     Budget,
     Contact,
     Decision,
@@ -23,11 +24,15 @@ from graph.model import (
     Evidence,
     Person,
     Preference,
+    Record,
+    RehireStatus,
     Skill,
     Tie,
     Verdict,
+    aspiration_key,
     budget_key,
     preference_key,
+    rehire_key,
 )
 from graph.ports import MAX_KEYS, R, Store
 from graph.resting import Rests, either, rests_of
@@ -40,12 +45,27 @@ _CHUNK = 500
 
 FOLLOWED: Final = frozenset(
     kind.KIND
-    for kind in (Person, Preference, Budget, Employment, Tie, Contact, Evidence, Skill, Verdict, Decision)
+    for kind in (
+        Person,
+        Preference,
+        Budget,
+        Aspiration,
+        RehireStatus,
+        Employment,
+        Tie,
+        Contact,
+        Evidence,
+        Skill,
+        Verdict,
+        Decision,
+    )
 )
 """The kinds that a snapshot holds something of; the changes of others pass it by."""
 
 OTHERS: Final = frozenset(kind.KIND for kind in NOTED) - FOLLOWED
 """The kinds of which a snapshot holds nothing but which phrases they say."""
+_SAID: Final = (Preference.KIND, Budget.KIND, Aspiration.KIND, RehireStatus.KIND)
+"""Kinds of which there is one record a person, `kind:<name of the person>`."""
 
 REBUILD = 200_000
 """More changes than this are faster taken in by building anew."""
@@ -196,7 +216,7 @@ def _silenced(snapshot: Snapshot, read: "_People") -> Silenced | None:
 
 def _people_concerned(keys: dict[str, set[Key]]) -> set[Key]:
     people = set(keys.get("person", ()))
-    for kind in (Preference.KIND, Budget.KIND):
+    for kind in _SAID:
         people.update(Key(f"person:{name_of(key)}") for key in keys.get(kind, ()))
     for key in keys.get("employment", ()):
         people.update(pair_of(key))  # one of the two names is an organization's: nobody has it
@@ -273,20 +293,33 @@ class _People:
     employments: dict[Key, list[Employment]]
     preferences: dict[Key, Preference]
     budgets: dict[Key, Budget]
+    aspirations: dict[Key, Aspiration]
+    rehire: dict[Key, RehireStatus]
 
-    def about(self, key: Key) -> tuple[Person | None, list[Employment], Preference | None, Budget | None]:
+    def about(
+        self, key: Key
+    ) -> tuple[
+        Person | None,
+        list[Employment],
+        Preference | None,
+        Budget | None,
+        Aspiration | None,
+        RehireStatus | None,
+    ]:
         return (
             self.persons.get(key),
             self.employments.get(key, []),
             self.preferences.get(key),
             self.budgets.get(key),
+            self.aspirations.get(key),
+            self.rehire.get(key),
         )
 
 
 def _read_people(store: Store, people: set[Key]) -> _People:
     persons = _read(store, people, Person)
-    preferences = _read(store, {preference_key(key) for key in persons}, Preference)
-    budgets = _read(store, {budget_key(key) for key in persons}, Budget)
+    named = (preference_key, budget_key, aspiration_key, rehire_key)
+    said = _read(store, {make(key) for key in persons for make in named}, Record).values()
     employments: dict[Key, list[Employment]] = defaultdict(list)
     for chunk in _chunks(sorted(persons)):
         for employment in all_adjacent(store, chunk, Employment):
@@ -294,6 +327,8 @@ def _read_people(store: Store, people: set[Key]) -> _People:
     return _People(
         persons,
         employments,
-        {p.person: p for p in preferences.values()},
-        {b.person: b for b in budgets.values()},
+        {p.person: p for p in said if isinstance(p, Preference)},
+        {b.person: b for b in said if isinstance(b, Budget)},
+        {a.person: a for a in said if isinstance(a, Aspiration)},
+        {r.person: r for r in said if isinstance(r, RehireStatus)},
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any, Final
 
 import numpy as np
@@ -9,9 +10,11 @@ from numpy.typing import NDArray
 
 from graph.algorithms.source_switches import latest_of, recency
 from graph.identity.folding import fold
+from graph.identity.names import name_tokens
 from graph.keys import Key
-from graph.model import Budget, Employment, Person, Preference
+from graph.model import Aspiration, Budget, Employment, Person, Preference, RehireStatus
 from graph.resting import Rests, rests_of
+from graph.returning import nothing_said, returning_of
 from graph.snapshot.arrays import Growing
 from graph.snapshot.numbering import Numbering
 from graph.standing import standing_of, unknown
@@ -27,11 +30,13 @@ FACETS: Final = np.dtype(
         ("department", "i4"),  # number in `words`, -1 unknown
         ("location", "i4"),  # as the person's record has it
         ("workplace", "i4"),  # as the latest employment has it
+        ("home_department", "i4"),  # of the latest employment at home
+        ("name_words", "u8"),  # equal where names have the same words in any order; 0 without a name
     ]
 )
 """What people are searched and filtered by; from shared records only."""
 
-WORDED: Final = ("department", "location", "workplace")
+WORDED: Final = ("department", "location", "workplace", "home_department")
 """The fields of FACETS that are numbers in `words`."""
 
 
@@ -70,6 +75,7 @@ class PeopleTable:
     ids: Numbering
     standing: Growing
     facets: Growing
+    returning: Growing
     employers: Numbering
     words: Words
     blocked: dict[int, frozenset[int]]  # by the person who blocks: for whom they do not exist
@@ -86,6 +92,7 @@ class PeopleTable:
             ids,
             Growing(unknown(len(ids))),
             Growing(no_facets(len(ids))),
+            Growing(nothing_said(len(ids))),
             Numbering.of("organization", employers),
             Words(),
             {},
@@ -98,6 +105,7 @@ class PeopleTable:
         if number == len(self.standing):
             self.standing.append(unknown(1))
             self.facets.append(no_facets(1))
+            self.returning.append(nothing_said(1))
         return number
 
     def put(
@@ -107,11 +115,14 @@ class PeopleTable:
         employments: Iterable[Employment],
         preference: Preference | None,
         budget: Budget | None,
+        aspiration: Aspiration | None = None,
+        rehire: RehireStatus | None = None,
     ) -> None:
         """Write what the records of one person say."""
         employments = [e for e in employments if not e.contributor]
         self.standing.rows[number] = standing_of(person, employments, preference, budget, self.home)
         self.facets.rows[number] = self._facets(person, employments)
+        self.returning.rows[number] = returning_of(aspiration, rehire)
         blocked = [self.ids.number(k) for k in preference.blocked] if preference else []
         if blocked:
             self.blocked[number] = frozenset(blocked)
@@ -163,12 +174,21 @@ class PeopleTable:
             row["department"] = self.words.add(latest.department)
             row["employer"] = self.employers.add(latest.organization)
             row["employer_until"] = recency(latest)[0]
+        at_home = latest_of([e for e in employments if e.organization == self.home])
+        if at_home is not None:
+            row["home_department"] = self.words.add(at_home.department)
+        row["name_words"] = _words_of(person.name)
         return row
+
+
+def _words_of(name: str) -> int:
+    words = " ".join(sorted(name_tokens(name)))
+    return int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "little") if words else 0
 
 
 def no_facets(people: int) -> NDArray[Any]:
     """Facets of `people` of whom nothing is known."""
     rows = np.zeros(people, FACETS)
-    for name in ("employer", "department", "location", "workplace"):
+    for name in ("employer", "department", "location", "workplace", "home_department"):
         rows[name] = -1
     return rows

@@ -59,6 +59,7 @@ def _people(people: PeopleTable, order: NDArray[np.int32]) -> Arrays:
         "people": people.ids.names()[order],
         "standing": people.standing.rows[order],
         "facets": facets,
+        "returning": people.returning.rows[order],
         "employers": people.employers.names()[employer_order],
     }
 

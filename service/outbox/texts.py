@@ -140,6 +140,24 @@ TEXTS: Final = {
         "What you asked for about what the network of {organization} keeps of you is\nanswered.\n",
         page="me",
     ),
+    "rehire_status_set": Text(
+        "Whether you would be taken back",
+        "Somebody at {organization} has noted whether the company would take you back. You\n"
+        "can see what was said, why and until when, and appeal against it.\n",
+        page="me",
+    ),
+    "rehire_appeal_decided": Text(
+        "Your appeal",
+        "Your appeal against what was noted of you at {organization} is decided, or was\n"
+        "not decided in time and what was noted has lapsed. You can see which.\n",
+        page="me",
+    ),
+    "role_news": Text(
+        "News of a role that you watch",
+        "There are new candidates, or new ways to reach one, for a role that you\n"
+        "watch in the network of {organization}.\n",
+        page="roles",
+    ),
     "first_record": Text("You are in a network of contacts", _FIRST_RECORD, page=""),
 }
 """Every text by the name of its template."""

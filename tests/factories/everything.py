@@ -69,6 +69,7 @@ def everything_there_is() -> list[Change]:
         changes += _person(name, status)
     for name in ("bob", "cyd"):
         changes += _known_for(name)
+    changes += _looked_for()
     for name in SETTLED:
         changes += _past(name)
     for name in ("ada", "lia"):
@@ -174,7 +175,6 @@ def _both_sides() -> list[Change]:
     event = {"on": "2024-07-01", "text": "Come", "location": "Bonn", "link": "https://e.example"}
     closed = {"person": key("cyd"), "state": "accepted"}
     return [
-        alliance.role("engineer", "bob", listed=True, location="Bonn", level="senior"),
         alliance.offering("party", "bob", skills=python, **event),
         alliance.offering("advice", "bob", offering_kind="mentoring", skills=python),
         *insight("by-bob", "bob", audience="everyone", came_of="C bob", told_by=key("cyd"), told=alliance.AT),
@@ -197,7 +197,68 @@ def _part(me: str) -> list[Change]:
         replace(said, key=Key(f"referral:engineer.cyd.{me}"), **outcome),
         replace(alliance.referral("engineer", me, "bob", **ends), key=Key(f"referral:engineer.{me}.bob")),
         make.verdict(me, "lou"),
+        alliance.role(f"of-{me}", by=me, shared_with=(key("bob"),)),
+        alliance.role(f"with-{me}", by="cyd", shared_with=(key(me),)),
+        alliance.candidacy("second", me, "bob", note=f"N {me}"),
+        alliance.watch("second", me),
+        alliance.watch("second", "bob", seen=tuple(map(key, SETTLED))),
+        alliance.rehire_status(me, "cyd"),
     ]
+
+
+def _looked_for() -> list[Change]:
+    """Roles, and alumni who may come back: two records of Mel, and of whom something is said."""
+    found: list[Change] = [
+        alliance.role(
+            "engineer",
+            text="T",
+            listed=True,
+            shared_with=(key("cyd"),),
+            all_of=("python",),
+            any_of=("py",),
+            none_of=("rust",),
+            location="Bonn",
+            level="senior",
+        ),
+        alliance.role("second", state="closed", closed="2024-05-02T10:00:00Z"),
+        alliance.candidacy("engineer", "mel", "cyd", note="N mel"),
+        request(
+            "for-role",
+            "ada",
+            "bob",
+            "mel",
+            role=make.key("role", "engineer"),
+            purpose="RECRUITING",
+            state="closed",
+            step=1,
+            answers=("0/yes/2024-05-30T01:00:00Z", "1/yes/2024-05-30T02:00:00Z"),
+            agreed="2024-05-30T02:00:00Z",
+            outcome="met",
+        ),
+        alliance.aspiration("mel", open_to_return=True),
+        alliance.rehire_status(
+            "moe",
+            "cyd",
+            appeal="it is long settled",
+            appealed=alliance.AT,
+            decided_by=key("dan"),
+            decision="upheld",
+            decided="2024-05-03T10:00:00Z",
+            answer="we looked at it",
+        ),
+        alliance.rehire_status("max", "cyd", at=LATELY, appeal="it is long settled", appealed=LATELY),
+        make.evidence("talk-mel", "mel", about=("python",), text="T mel"),
+        make.evidence("tour-mel", "mel", about=("python",), text="tour", evidence_kind="tour"),
+        make.tie("bob", "mel"),
+    ]
+    for name, called in {"mel": "Mel Bird", "mee": "Mel Bird", "moe": "Moe", "max": "Max"}.items():
+        yes = ("RECRUITING/found/yes/2025-01-01",)
+        left = make.employment(name, "home", "2015", "2021-05", department="Legal", location="Bonn")
+        found += [make.person(name, name=called), left, make.preference(name, choices=yes)]
+    return found
+
+
+LATELY: Final = "2024-05-20T10:00:00Z"
 
 
 def _requests(me: str) -> list[Change]:
@@ -226,6 +287,7 @@ def request(name: str, *path: str, **fields: Any) -> Introduction:
         "step": 0,
         "message": f"M {name}",
         "about": f"A {name}",
+        "purpose": "EXPERTISE",
         "asked": "2024-05-30T00:00:00Z",
         "deadline": "2024-06-09T00:00:00Z",
     }
@@ -236,7 +298,6 @@ def request(name: str, *path: str, **fields: Any) -> Introduction:
         connectors=tuple(connectors),
         steps=len(connectors),
         off=(connectors[0] if connectors else target, target) if connectors else (target,),
-        purpose="EXPERTISE",
         **(given | fields),
     )
 

@@ -4,10 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from queries.mentions import Mentions
+
 from actions.erase import erase
+from actions.erasure.rules import Leaving, without
 from graph.identity.folding import fold
 from graph.keys import NO_KEY, Key
 from graph.model import (
+    Candidacy,
     CheckIn,
     Delivery,
     Evidence,
@@ -21,9 +25,12 @@ from graph.model import (
     Quarantined,
     Record,
     Referral,
+    RehireStatus,
     RightsRequest,
+    Role,
     Skill,
     Tour,
+    Watch,
     Webhook,
 )
 from graph.ports import Change
@@ -32,7 +39,8 @@ from queries.network import Network
 from tests.factories import alliance
 from tests.factories import records as make
 from tests.factories.asking import key
-from tests.factories.everything import ACME, OTHERS, SETTLED, Role, everything_there_is, insight, request
+from tests.factories.everything import ACME, OTHERS, SETTLED, everything_there_is, insight, request
+from tests.factories.everything import Role as Asker
 from tests.factories.network import KEYS, NOW, address_of, company, network_of, works_at
 from tests.factories.tours import hopes, kith_tour, offer, signed_by_company
 from tests.factories.tours import proposal as proposed_tour
@@ -78,13 +86,14 @@ def there(name: str, *, status: str = "employee", met: bool = True) -> list[Chan
     Unless `met`, those who ask have kept and said nothing of them.
     """
     word = family(name)
-    at_home = [make.employment(name, department=f"{word} dept", location=f"{word}ville")]
+    until = "2021-05" if status == "alumnus" else ""
+    at_home = [make.employment(name, until=until, department=f"{word} dept", location=f"{word}ville")]
     return [
         make.person(name, name=NAMES[name], headline=f"{word} head", location=f"{word}ville"),
         address_of(name),
         make.identifier(name, f"+4930{sum(map(ord, word))}0", "phone"),
         make.identifier(name, f"{word}-17".casefold(), "employee"),
-        *(at_home if status == "employee" else ()),
+        *(at_home if status != "external" else ()),
         employer(name),
         works_at(name, employer(name), "2015-01", department=f"{word} dept", location=f"{word}ville"),
         craft(name),
@@ -105,6 +114,21 @@ def there(name: str, *, status: str = "employee", met: bool = True) -> list[Chan
         *(one for other in SETTLED if met for one in _with_viewer(name, other)),
         *_desk(name),
         *_part(name),
+        *_looked_for(name),
+    ]
+
+
+def _looked_for(name: str) -> list[Change]:
+    """Their part in roles, and what is said of their coming back."""
+    return [
+        alliance.aspiration(name, open_to_return=True),
+        alliance.candidacy("engineer", name, "bob", note=f"{family(name)} note"),
+        alliance.candidacy("engineer", "mee", name, note="said by them"),
+        alliance.role(f"of-{name}", by=name, shared_with=tuple(map(key, SETTLED))),
+        alliance.role(f"with-{name}", by="ada", shared_with=(key("bob"), key(name))),
+        alliance.watch("engineer", name),
+        alliance.rehire_status("mee", name, status="welcome"),
+        alliance.rehire_status(name, "cyd", status="welcome"),
     ]
 
 
@@ -197,7 +221,13 @@ def requests(name: str) -> list[Change]:
         "answers": ("0/yes/2024-05-30T01:00:00Z", "1/yes/2024-05-30T02:00:00Z"),
         "agreed": "2024-05-30T02:00:00Z",
     }
-    found = [request(f"dan-{name}", "dan", name, "cyd"), request(f"dan-to-{name}", "dan", "bob", name)]
+    role = {"role": make.key("role", "engineer"), "purpose": "RECRUITING"}
+    found = [
+        request(f"dan-{name}", "dan", name, "cyd"),
+        request(f"dan-to-{name}", "dan", "bob", name),
+        request(f"{name}-for-role", name, "bob", "mee", **role),
+        request(f"dan-for-role-{name}", "dan", "bob", name, **agreed | role),
+    ]
     for viewer in SETTLED:
         found += [
             request(f"{name}-through-{viewer}", name, viewer, "cyd", message=f"{family(name)} asks"),
@@ -233,12 +263,17 @@ def _is_asking(one: Change, viewers: Iterable[Key]) -> bool:
 def hidden_people(asked: bool = True) -> list[Change]:
     """All of `GONE` but that nobody is erased yet; without `asked`, who asks waits for none of them."""
     viewers = tuple(map(key, SETTLED))
-    roles = ("EXPERTISE/found", "EXPERTISE/connect", "INSIGHT/found", "EVENTS/found")
-    open_ = {"choices": tuple(f"{role}/yes/2025-01-01" for role in roles)}
-    theirs = [one for name in (BLOCKED, RESTRICTED, ERASED) for one in (*there(name), *requests(name))]
+    purposes = ("EXPERTISE/found", "EXPERTISE/connect", "RECRUITING/found", "RECRUITING/connect")
+    purposes += ("INSIGHT/found", "EVENTS/found")
+    open_: dict[str, Any] = {"choices": tuple(f"{purpose}/yes/2025-01-01" for purpose in purposes)}
+    statuses = {BLOCKED: "alumnus", RESTRICTED: "alumnus", ERASED: "employee"}
+    theirs = [
+        one for name, status in statuses.items() for one in (*there(name, status=status), *requests(name))
+    ]
     return [
         *(one for one in theirs if asked or not _is_asking(one, viewers)),
         *known_to_cyd(PRIVATE),
+        alliance.watch("engineer", "bob", seen=tuple(map(key, statuses)), reached=(key(BLOCKED),)),
         make.preference(BLOCKED, blocked=viewers, **open_),
         make.preference(RESTRICTED, restricted=True, **open_),
         make.preference(ERASED, shown=("email/network", "phone/network"), **open_),
@@ -254,7 +289,7 @@ def with_hidden(asked: bool = True) -> Network:
     return network
 
 
-def without_hidden(role: Role, asked: bool = True) -> Network:
+def without_hidden(role: Asker, asked: bool = True) -> Network:
     """The company as it is for somebody who may know none of them. Nobody blocks a machine account."""
     gone = [name for name in GONE if name != BLOCKED or role.settled in SETTLED]
     changes = [*everything_there_is(), *hidden_people(asked)]
@@ -304,6 +339,9 @@ def _left(one: Change, hidden: Key, viewer: Key, erased: bool) -> list[Record]:
             return [replace(one, company_side=NO_KEY)]
         case OfferedTour(by=by) if by == hidden:
             return [replace(one, by=NO_KEY)]
+        case Role() | Candidacy() | Watch() | RehireStatus():
+            left = without(one, Leaving(hidden, Mentions.of((), ()), ""))
+            return [left] if left is not None else []
         case Evidence(endorser=endorser) if erased and endorser == hidden:
             return []
         case Identifier(contributors=(only,)) if only == hidden:

@@ -33,6 +33,7 @@ ABOUT_ME: Final = (
     ("balance", ""),
     ("myTours", ""),
     ("toursForMe", ""),
+    ("myCandidacies", ""),
 )
 """Questions that are about who asks, whoever that is."""
 
@@ -73,6 +74,13 @@ QUESTIONS: Final = (
     ("offerings", "(kind: MENTORING)"),
     ("referrals", ""),
     ("balance", ""),
+    ("myCandidacies", ""),
+    ("role", '(id: "role:engineer")'),
+    ("roles", ""),
+    ("rehireStatuses", ""),
+    ("rehireStatuses", "(appealed: true)"),
+    ("rehireCandidates", '(role: {title: "python"})'),
+    ("rehireCandidates", "(role: {})"),
 )
 """Every root question, so that it has something to answer."""
 
@@ -172,8 +180,8 @@ def _refused(asking: Asking, role: Role) -> set[Place]:
 
 
 def of_outcomes() -> set[str]:
-    """Types that no question answers with: what comes of a mutation."""
-    return _below("Mutation") - _below("Query") - {"Mutation"}
+    """What comes of a mutation: types that no question answers with, and refusals."""
+    return _below("Mutation") - _below("Query") - {"Mutation"} | {"Refusal"}
 
 
 def _below(root: str) -> set[str]:

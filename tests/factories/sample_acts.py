@@ -37,6 +37,15 @@ OF_ONES_OWN: Final = (
     ("withdrawOffer", 'offer: "offer:billing"'),
     ("setAspirations", 'goals: "teach", learn: ["python"], horizon: "2025", gives: "g", likes: "l"'),
     ("rectify", 'headline: "new"'),
+    ("openRole", 'role: {title: "python", allOf: ["python"]}'),
+    ("changeRole", 'id: "role:engineer", role: {location: "Ulm"}'),
+    ("shareRole", 'id: "role:engineer", person: "person:bob"'),
+    ("putDownCandidate", 'role: "role:engineer", person: "person:mel", note: "back soon?"'),
+    ("takeOffCandidate", 'role: "role:engineer", person: "person:mel"'),
+    ("watchRole", 'role: "role:engineer"'),
+    ("unwatchRole", 'role: "role:engineer"'),
+    ("closeRole", 'id: "role:second"'),
+    ("appealRehireStatus", 'text: "it is long settled"'),
     ("object", "objected: true"),
     ("openRightsRequest", "right: ACCESS"),
     ("exportMyData", ""),
@@ -62,6 +71,11 @@ FOR_OTHERS: Final = (
         "changeDefault",
         'role: FOUND, purpose: MENTORING, status: EMPLOYEE, yes: true, reason: "agreed with all"',
     ),
+    (
+        "setRehireStatus",
+        'person: "person:mel", status: NOT_NOW, reason: "an open matter", until: "2025-01-01"',
+    ),
+    ("decideRehireAppeal", 'person: "person:max", lift: true, answer: "we looked at it"'),
 )
 """What is done for others, or for the installation."""
 

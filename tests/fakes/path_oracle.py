@@ -74,9 +74,10 @@ def choose(network: Network, paths: Iterable[tuple[int, ...]], k: int, every: bo
     return list(best.values())[:k]
 
 
-def closeness(network: Network, source: int, hops: int) -> list[int]:
-    """What the cheapest path to each person costs, extra costs aside."""
-    free = Network(network.ties, network.ranks, network.connect, [0] * len(network.ranks))
+def closeness(network: Network, source: int, hops: int, asked: bool = False) -> list[int]:
+    """What the cheapest path to each person costs, extra costs aside unless `asked`."""
+    asks = network.ask if asked else [0] * len(network.ranks)
+    free = Network(network.ties, network.ranks, network.connect, asks)
     return [
         0
         if person == source

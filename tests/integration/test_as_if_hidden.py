@@ -14,6 +14,8 @@ equal to the last digit that is shown. The revision is not compared: it is for o
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from itertools import product
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -24,6 +26,7 @@ from graph.keys import NO_KEY, Key
 from graph.model import Evidence, Identifier, Record, Skill, Verdict, referred
 from graph.ports import Change
 from policy.gates import Status, readable
+from policy.roles import Wanted
 from policy.viewer import Viewer
 from queries import people as directory
 from queries.find_person import find_person
@@ -32,6 +35,7 @@ from queries.path_targets import experts_on, people_at
 from queries.people import People, people
 from queries.people_filter import PeopleFilter
 from queries.person_profile import open_to, organizations_seen, readable_evidence, skills_shown
+from queries.rehire_candidates import RehireCandidates, RehireFilter, rehire_candidates
 from queries.sight import emails, look, viewer_status
 from queries.skills import Skills, skills
 from queries.tours import tours_seen
@@ -108,6 +112,7 @@ def questions(network: Network, viewer: Viewer, case: Case) -> Iterator[Asked]:
         yield f"experts on {about}", lambda about=about: sorted(experts_on(network, viewer, about))
     yield from _lookups(network, viewer)
     yield from _paths(network, viewer, case)
+    yield from _candidates(network, viewer, case)
 
 
 def _searches(network: Network, viewer: Viewer, wanted: PeopleFilter) -> Iterator[Asked]:
@@ -158,6 +163,32 @@ def _paths(network: Network, viewer: Viewer, case: Case) -> Iterator[Asked]:
             for every in (False, True):
                 asked = WarmPathsTo(source, targets, case.purpose, case.hops, 3, every)
                 yield f"paths {asked}", lambda asked=asked: warm_paths(network, viewer, asked)
+
+
+def _candidates(network: Network, viewer: Viewer, case: Case) -> Iterator[Asked]:
+    """Who may come back, for roles and filters that could tell; nobody but recruiters is answered."""
+    roles = (
+        Wanted(title="billing"),
+        Wanted(text="kubernetes, python and rust", none_of=("graphs",)),
+        Wanted(all_of=("python",)),
+        Wanted(any_of=("rust", "src/billing")),
+    )
+    filters = (
+        RehireFilter(),
+        RehireFilter(left_after=date(2020, 1, 1)),
+        RehireFilter(former_department="legal", location="bonn"),
+    )
+    for role, wanted in product(roles, filters):
+        yield (
+            f"candidates {role} {wanted}",
+            lambda role=role, wanted=wanted: pages(
+                lambda after: rehire_candidates(
+                    network, viewer, RehireCandidates(role, wanted, 2, after, case.hops)
+                ),
+                lambda candidate: (candidate.place, candidate.card.key),
+                "candidates",
+            ),
+        )
 
 
 def withheld(records: Iterable[Change], hidden: Key, viewer: Key) -> list[Change]:

@@ -61,6 +61,9 @@ CONNECTIONS = {
     "referrals": "",
     "importJobs": "",
     "quarantine": "",
+    "roles": "",
+    "rehireStatuses": "",
+    "rehireCandidates": 'role: {title: "python"}, ',
 }
 """Root questions that come page by page, with what else they ask for."""
 
@@ -70,7 +73,9 @@ ASKING = in_stores(
     neo4j=("network_admin", "external"),
 )
 ACTING = in_stores(
-    ("employee", "alumnus", "external", "service"), sqlite=("employee", "external"), neo4j=("employee",)
+    ("employee", "recruiter", "hr_partner", "alumnus", "external", "service"),
+    sqlite=("employee", "external"),
+    neo4j=("employee",),
 )
 
 PAGE = "{ edges { cursor } pageInfo { hasNextPage endCursor } }"
@@ -95,6 +100,7 @@ def documents(hidden: Sequence[str] = GONE) -> Iterator[str]:
         for wanted in filters(hidden)
         for root in (f"people(filter: {wanted})", f'whoKnows(about: "python", filter: {wanted})')
     )
+    yield from (f"{{ {question} }}" for question in looked_for(hidden))
     for name in hidden:
         word = family(name)
         ids = f'"person:{name}", "evidence:of-{name}", "evidence:with-{name}", "{craft(name).key}"'
@@ -110,6 +116,29 @@ def documents(hidden: Sequence[str] = GONE) -> Iterator[str]:
         about = f'(about: {{organization: "{word} Works"}})'
         yield everything(SCHEMA, "Query", "insights", about)
         yield everything(SCHEMA, "Query", "insightSources", about)
+
+
+def looked_for(hidden: Iterable[str]) -> Iterator[str]:
+    """Each field of RehireFilter and RoleInput by itself, with values that fit the hidden, and others."""
+    found = "{ edges { cursor score sameAs node { id } path { strength } } refusal { field message } }"
+    words = [*map(family, hidden), "Bonn"]
+    filters = ['leftAfter: "2021-01-01"', 'leftBefore: "2022-01-01"', 'availableBy: "2030-01-01"']
+    filters += ["openToReturn: true", "openToReturn: false"]
+    filters += [f'location: "{word}"' for word in words] + [f'formerDepartment: "{word}"' for word in words]
+    for wanted in filters:
+        yield f'rehireCandidates(role: {{title: "python"}}, filter: {{{wanted}}}) {found}'
+    for word in words:
+        for role in (f'title: "{word} talk"', f'text: "{word} craft, python"', f'allOf: ["{word} craft"]'):
+            yield f"rehireCandidates(role: {{{role}}}, maxHops: 4) {found}"
+        ruled_out = f'title: "python", noneOf: ["{word} craft"]'
+        yield f'rehireCandidates(role: {{{ruled_out}, anyOf: ["python", "{word} craft"]}}) {found}'
+    for name in hidden:
+        for role in (f"of-{name}", f"with-{name}"):
+            yield (
+                everything(SCHEMA, "Query", "role", f'(id: "role:{role}")')
+                .partition("{")[2]
+                .rpartition("}")[0]
+            )
 
 
 def together(questions: Iterable[str]) -> str:
@@ -183,6 +212,14 @@ def _acts_on(name: str, viewer: str) -> Iterator[tuple[str, str]]:
     yield "refer", f'role: "role:engineer", {person}'
     yield "answerReferral", f'referral: "{proposal(viewer, name).key}", yes: true'
     yield "closeReferral", f'referral: "{proposal(name, "dan").key}", outcome: TALKED'
+    for role in ("engineer", f"of-{name}", f"with-{name}"):
+        yield "putDownCandidate", f'role: "role:{role}", {person}'
+        yield "takeOffCandidate", f'role: "role:{role}", {person}'
+        yield "shareRole", f'id: "role:{role}", {person}'
+    ask = f'path: ["person:bob"], target: "person:{name}", purpose: RECRUITING, role: "role:engineer"'
+    yield "requestIntroduction", ask
+    yield "setRehireStatus", f'{person}, status: WELCOME, reason: "as we agreed", until: "2025-01-01"'
+    yield "decideRehireAppeal", f'{person}, lift: true, answer: "as we agreed"'
     yield "openRightsRequest", f"right: ACCESS, {person}"
     yield "closeRightsRequest", f'request: "rights:{name}"'
     yield from _tour_acts_on(name, viewer)
@@ -254,7 +291,9 @@ def test_a_refusal_says_the_same_of_the_hidden_and_of_nobody() -> None:
     assert codes >= {"NOT_FOUND", "NOT_ALLOWED", "NO_PATH"}
 
 
-@pytest.mark.parametrize("name", ["employee", "network_admin", "privacy_officer", "alumnus", "external"])
+@pytest.mark.parametrize(
+    "name", ["employee", "hr_partner", "network_admin", "privacy_officer", "alumnus", "external"]
+)
 def test_page_by_page_there_are_as_many_pages_as_if_the_hidden_were_not_there(name: str) -> None:
     role = ROLES[name]
     whole, without = Asking(with_hidden(), WIDE), Asking(without_hidden(role), WIDE)

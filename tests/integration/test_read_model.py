@@ -21,6 +21,7 @@ from graph.snapshot.follow import follow
 from graph.snapshot.read_model import ReadModel
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.tie_source import SnapshotTies, shared_graph
+from tests.factories.alliance import AT, aspiration, rehire_status
 from tests.factories.records import (
     budget,
     contact,
@@ -53,7 +54,7 @@ def facts(draw: st.DrawFn) -> Change:
     one, other = draw(pairs)
     by = draw(shared_or_not)
     contributor = key("person", by) if by else NO_KEY
-    match draw(st.integers(0, 9)):
+    match draw(st.integers(0, 11)):
         case 0 | 1:
             return tie(
                 one,
@@ -85,6 +86,12 @@ def facts(draw: st.DrawFn) -> Change:
         case 5:
             text = draw(st.sampled_from(["billing in python", "python", "a talk about graphs"]))
             return evidence(draw(st.sampled_from(["e1", "e2", "e3"])), one, other, text=text, at=draw(days))
+        case 10:
+            opened = draw(st.booleans())
+            return aspiration(one, open_to_return=opened, horizon=draw(days), confirmed=draw(days))
+        case 11:
+            decided = {"decision": draw(st.sampled_from(["", "upheld", "lifted"])), "until": draw(days)}
+            return rehire_status(one, other, appealed=draw(st.sampled_from(["", AT])), **decided)
         case 6:
             return budget(one, *draw(st.lists(days, min_size=1, max_size=3)))
         case 7:
@@ -139,6 +146,11 @@ def seen(snapshot: Snapshot) -> dict[str, object]:
     return {
         "standing": {
             k: snapshot.people.standing.rows[n].tobytes()
+            for k, n in numbered.items()
+            if snapshot.people.standing.rows["known"][n]
+        },
+        "returning": {
+            k: snapshot.people.returning.rows[n].tobytes()
             for k, n in numbered.items()
             if snapshot.people.standing.rows["known"][n]
         },

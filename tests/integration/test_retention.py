@@ -1,5 +1,6 @@
 """What has been kept long enough goes, and nothing else."""
 
+from dataclasses import replace
 from functools import partial
 from threading import Event
 
@@ -12,7 +13,7 @@ from actions.retention import Retained, retain
 from graph.algorithms.pair_facts import every
 from graph.errors import StoreUnavailable
 from graph.keys import Key
-from graph.model import Access, Contact, Delivery, Introduction, Use
+from graph.model import Access, Candidacy, Contact, Delivery, Introduction, RehireStatus, Role, Use
 from graph.ports import Change
 from graph.stores.sqlite.store import SqliteStore
 from policy.viewer import OPERATOR
@@ -20,6 +21,7 @@ from queries.network import Network
 from service.daily import do_today
 from service.opening import initialise, open_service
 from service.settings import Settings
+from tests.factories import alliance
 from tests.factories import records as make
 from tests.factories.asking import key, line, routes
 from tests.factories.network import network_of
@@ -157,3 +159,27 @@ def test_the_service_does_it_once_a_day(tmp_path) -> None:
     tomorrow = open_service(Settings(data=tmp_path, now="2024-06-02"))
     assert do_today(tomorrow, Event())
     tomorrow.close()
+
+
+def test_roles_and_rehire_statuses_go_a_year_after_they_ended_and_with_them_who_was_put_down() -> None:
+    old, kept = {"state": "closed", "closed": "2023-05-31"}, {"state": "closed", "closed": "2023-06-01"}
+    along = replace(request("r", "2024-05-01"), role=make.key("role", "asked"))
+    network = network_of(
+        [
+            *line(),
+            alliance.role("old", **old),
+            alliance.role("asked", **old),
+            alliance.role("kept", **kept),
+            alliance.role("open"),
+            alliance.candidacy("old", "cyd"),
+            alliance.watch("old"),
+            alliance.candidacy("kept", "cyd"),
+            along,
+            alliance.rehire_status("bob", until="2023-05-31"),
+            alliance.rehire_status("cyd", until="2023-06-01"),
+        ]
+    )
+    assert run(network)["roles"].gone == 3
+    assert left(network, Role) == ["role:asked", "role:kept", "role:open"]
+    assert left(network, Candidacy) == ["candidacy:kept.cyd"]
+    assert left(network, RehireStatus) == ["rehire:cyd"]

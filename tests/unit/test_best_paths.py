@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.algorithms.best_paths import (
+    UNREACHED,
     Path,
+    best_paths,
     best_paths_to_any,
     compile_kernels,
     strongest_from,
@@ -157,3 +159,21 @@ def test_closeness_is_the_cost_of_the_cheapest_path(asked: tuple[Network, Questi
     graph = tie_graph(len(network.ranks), network.ties, network.ranks)
     costs = strongest_from(graph, question.source, question.hops, np.array(network.connect))
     assert costs.tolist() == closeness(network, question.source, question.hops)
+
+
+@often
+@given(questions())
+def test_closeness_with_what_connectors_cost_is_that_of_the_first_path_to_each(
+    asked: tuple[Network, Question],
+) -> None:
+    network, question = asked
+    graph = tie_graph(len(network.ranks), network.ties, network.ranks)
+    connect, ask = np.array(network.connect), np.array(network.ask, np.int32)
+    costs = strongest_from(graph, question.source, question.hops, connect, ask)
+    assert costs.tolist() == closeness(network, question.source, question.hops, asked=True)
+    for person, cost in enumerate(costs.tolist()):
+        if person != question.source:
+            first = best_paths(
+                graph, question.source, person, hops=question.hops, k=1, connect=connect, ask=ask
+            )
+            assert [path.cost for path in first] == ([] if cost == UNREACHED else [cost])

@@ -13,7 +13,9 @@ from api.graphql.mutations.insights import InsightMutations
 from api.graphql.mutations.introductions import IntroductionMutations
 from api.graphql.mutations.offerings import OfferingMutations
 from api.graphql.mutations.preferences import PreferenceMutations
+from api.graphql.mutations.rehire import RehireMutations
 from api.graphql.mutations.rights import RightsMutations
+from api.graphql.mutations.roles import RoleMutations
 from api.graphql.mutations.suggestions import SuggestionMutations
 from api.graphql.mutations.tours import TourMutations
 
@@ -31,6 +33,8 @@ Mutation = merge_types(
         OfferingMutations,
         TourMutations,
         AspirationMutations,
+        RoleMutations,
+        RehireMutations,
     ),
 )
 """The root of all writes."""

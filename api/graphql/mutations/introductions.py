@@ -17,9 +17,9 @@ from api.graphql.context import Asked, key_of
 from api.graphql.mutations.outcome import Refusal, act
 from api.graphql.types.introductions import Introduction, IntroductionRequest, Outcome
 from api.graphql.types.words import Purpose
-from graph.keys import Key
+from graph.keys import NO_KEY, Key
 from graph.model import Introduction as Record
-from graph.model import Person
+from graph.model import Person, Role
 from queries.inbox import as_reached
 from queries.my_introductions import as_asked
 from queries.told import as_told, told
@@ -27,7 +27,8 @@ from queries.told import as_told, told
 
 @strawberry.input(
     description="`path` are the connectors of a warm path in order, without me and the target. `about` is a"
-    " topic that names nobody; `message` is for those on the path.",
+    " topic that names nobody; `message` is for those on the path; `role` is one that I work on, for"
+    " RECRUITING.",
     one_of=False,
 )
 class RequestIntroductionInput:
@@ -39,12 +40,14 @@ class RequestIntroductionInput:
     purpose: Purpose
     about: str = ""
     message: str = ""
+    role: strawberry.ID | None = None
 
     def asking(self) -> Asking:
         """The input as the action takes it; what can't be an id is nobody's."""
         connectors = tuple(key_of(Person.KIND, one) or Key(f"nobody:{n}") for n, one in enumerate(self.path))
         target = key_of(Person.KIND, self.target) or Key("nobody:target")
-        return Asking(connectors, target, self.purpose.value, self.about, self.message)
+        role = NO_KEY if self.role is None else key_of(Role.KIND, self.role) or Key(f"{Role.KIND}:")
+        return Asking(connectors, target, self.purpose.value, self.about, self.message, role)
 
 
 @strawberry.input(

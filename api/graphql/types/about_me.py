@@ -22,6 +22,8 @@ from api.graphql.types.held import (
 from api.graphql.types.held_part import InsightAboutMe, OfferingAboutMe, ReferralAboutMe
 from api.graphql.types.organization import Employment
 from api.graphql.types.preferences import Preferences
+from api.graphql.types.rehire_status import RehireStatus
+from api.graphql.types.role import CandidacyAboutMe, RolesAboutMe
 from api.graphql.types.tour import Tour
 from api.graphql.types.tours_held import (
     AspirationsAboutMe,
@@ -88,6 +90,9 @@ class AboutMe:
     insights: list[InsightAboutMe]
     offerings: list[OfferingAboutMe]
     referrals: list[ReferralAboutMe]
+    candidacies: list[CandidacyAboutMe]
+    rehire_status: RehireStatus | None
+    roles: RolesAboutMe
     record: strawberry.Private[Person]
 
     @strawberry.field(description="Evidence, with its source.")
@@ -157,6 +162,9 @@ class AboutMe:
             insights=[InsightAboutMe.of(one) for one in held.part.insights],
             offerings=[OfferingAboutMe.of(one) for one in held.part.offerings],
             referrals=[ReferralAboutMe.of(one) for one in held.part.referrals],
+            candidacies=[CandidacyAboutMe.of(each) for each in held.candidacies],
+            rehire_status=RehireStatus.of(held.rehire) if held.rehire else None,
+            roles=RolesAboutMe.of(held.roles),
             record=held.person,
         )
 
