@@ -20,12 +20,14 @@ from graph.model import (
     Contact,
     Delivery,
     Introduction,
+    Invitation,
     Record,
     UnansweredTopic,
     Use,
     references,
 )
 from graph.ports import Deletion
+from policy.exits import CLAIMED
 from queries.decisions import kept_months
 from queries.network import Network
 from queries.unclaimed import unclaimed_alumni
@@ -72,6 +74,7 @@ def retain(
         run.let_go("contacts", "retention/contacts", run.contacts),
         _people(run, erase),
         run.let_go("introductions", "retention/requests", run.introductions),
+        run.let_go("invitations", "retention/requests", run.invitations),
         run.let_go("deliveries", "retention/requests", run.deliveries),
         run.let_go("uses", "retention/use_log", run.uses),
         run.let_go("accesses", "retention/use_log", run.accesses),
@@ -115,6 +118,11 @@ class _Run:
             for kind in _referring_to(Introduction):
                 yield from (one.key for one in all_adjacent(store, batch, kind))
             yield from batch
+
+    def invitations(self, before: str) -> Iterator[Key]:
+        """Invitations to stay in touch that nobody has answered since that day."""
+        waiting = (one for one in every(self.network.store, Invitation) if one.state != CLAIMED)
+        return (one.key for one in waiting if one.at < before)
 
     def deliveries(self, before: str) -> Iterator[Key]:
         """Deliveries that were due before that day and never made. O(those): keys begin with the moment."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from cli import ask, audit, desk, imports, init, rights, sampling, serving, status, telling
+from cli import ask, audit, desk, imports, init, membership, rights, sampling, serving, status, telling
 from cli.last_door import DEBUG, last_door
 from cli.session import Session, settings_from
 
@@ -40,6 +40,7 @@ desk.add_to(app)
 telling.add_to(app)
 audit.add_to(app)
 rights.add_to(app)
+membership.add_to(app)
 sampling.add_to(app)
 
 

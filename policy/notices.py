@@ -27,10 +27,18 @@ TEMPLATES: Final = {
     "introduction_not_this_time": Weight.OUTCOME,
     "introduction_closed": Weight.WISH,
     "endorsement_asked": Weight.WISH,
+    "exit_invitation": Weight.WISH,
+    "exit_claim": Weight.OUTCOME,
     "rights_done": Weight.LAW,
     "first_record": Weight.LAW,
 }
 """Everything that people are told, by the name of its text."""
+
+ADDRESSED: Final = frozenset({"exit_claim"})
+"""What goes to the one address that it is about (its subject), not to where its person is reached."""
+
+EXITS: Final = frozenset({"exit_invitation", "exit_claim"})
+"""What is said only as long as the invitation to stay waits for its person's answer."""
 
 WAITING: Final = frozenset({"introduction_asked", "introduction_reminder"})
 """What is said only as long as the introduction waits for this person's answer."""

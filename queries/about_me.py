@@ -32,7 +32,8 @@ from graph.ports import R
 from policy.budgets import remaining, spent
 from policy.viewer import Viewer
 from queries.about_my_requests import Request, requests_of
-from queries.named import names_for
+from queries.invitations import invitation_of
+from queries.named import COMPANY, names_for
 from queries.network import Network
 from queries.preferences import preference_of
 from queries.uses import UseCount, uses_of
@@ -44,6 +45,18 @@ class Said:
 
     topic: str
     verdict: str
+    at: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationHeld:
+    """That the person was asked to stay in touch, by `by`, and what came of it."""
+
+    state: str
+    last_day: str
+    address: str
+    asked: str
     at: str
     by: str
 
@@ -66,6 +79,7 @@ class AboutMe:
     decisions: tuple[Decision, ...]
     uses: tuple[UseCount, ...]  # newest day first
     webhooks: tuple[str, ...]  # addresses
+    invitation: InvitationHeld | None  # to stay in touch after leaving
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +141,17 @@ def about_me(network: Network, viewer: Viewer, person: Key) -> AboutMe | None:
         decisions=_decisions(network, person),
         uses=uses_of(network, person)[::-1],
         webhooks=tuple(hook.url for hook in _all(network, person, Webhook)),
+        invitation=_invitation(network, person),
     )
+
+
+def _invitation(network: Network, person: Key) -> InvitationHeld | None:
+    held, _ = invitation_of(network, person)
+    if held is None:
+        return None
+    names = names_for(network, person, {held.by} - {NO_KEY})
+    by = names.get(held.by, COMPANY)  # who is not there for the person asked in the company's name
+    return InvitationHeld(held.state, held.last_day, held.address, held.asked, held.at, by)
 
 
 def evidence_held(

@@ -101,6 +101,7 @@ def _tables(network: Network, viewer: Viewer, held: AboutMe) -> dict[str, Iterab
         "tours": [_plain(t) for t in held.tours],
         "introductions": [_plain(r) for r in held.requests],
         "verdicts": [_plain(v) for v in held.verdicts],
+        "invitation": [_plain(held.invitation)] if held.invitation else [],
         "rights": [_plain(r) for r in held.rights],
         "uses": [_plain(u) for u in held.uses],
         "evidence": (

@@ -27,7 +27,7 @@ from graph.model.introduction import (
     OpenIntroduction,
     Verdict,
 )
-from graph.model.membership import Invitation, Merge
+from graph.model.membership import Invitation, Merge, invitation_key
 from graph.model.network import (
     EMPLOYEES,
     EVERYONE,
@@ -119,6 +119,7 @@ __all__ = [
     "Webhook",
     "aspiration_key",
     "budget_key",
+    "invitation_key",
     "preference_key",
     "reference",
     "references",

@@ -10,16 +10,26 @@ from datetime import datetime, timedelta
 from threading import Event
 from typing import Final
 
+from actions.exits import bounced
 from actions.first_notice import TEMPLATE as FIRST_RECORD
 from actions.first_notice import switched_off
 from actions.notices import MAIL, delivery_key, delivery_name
 from graph.dates import iso
 from graph.errors import Conflict
 from graph.keys import NO_KEY, Key
-from graph.model import Delivery, Introduction, Preference, preference_key, told_key
+from graph.model import (
+    Delivery,
+    Introduction,
+    Invitation,
+    Preference,
+    invitation_key,
+    preference_key,
+    told_key,
+)
 from graph.ports import Deletion, Stored
+from policy.exits import CLAIMED
 from policy.introductions import waits_for
-from policy.notices import TEMPLATES, WAITING, retry_after, wanted
+from policy.notices import EXITS, TEMPLATES, WAITING, retry_after, wanted
 from queries.network import Network
 from service.outbox.channel import Channel, Undelivered
 
@@ -80,6 +90,8 @@ class Outbox:
             if wait is None:
                 _log_drop(delivery, error)
                 self._remove(claimed, told=False)
+                if error.bounced and delivery.template in EXITS:
+                    bounced(self._network, delivery.person, delivery.subject, iso(self._network.clock()))
                 worked.dropped += 1
             else:
                 self._put_off(claimed, self._network.clock() + wait, str(error))
@@ -126,7 +138,8 @@ class Outbox:
         if delivery.template == FIRST_RECORD and switched_off(self._network):
             return "switched off"
         preference, subject = preference_key(delivery.person), Key(delivery.subject)
-        found = self._network.store.fetch({preference, subject} - {NO_KEY}).found
+        invitation = invitation_key(delivery.person)
+        found = self._network.store.fetch({preference, subject, invitation} - {NO_KEY}).found
         records = {key: stored.record for key, stored in found.items()}
         said, about = records.get(preference), records.get(subject)
         if not wanted(
@@ -134,7 +147,10 @@ class Outbox:
         ):
             return "not wanted"
         late = not isinstance(about, Introduction) or waits_for(about) != delivery.person
-        return "not waited for any more" if delivery.template in WAITING and late else ""
+        asked = records.get(invitation)
+        over = not isinstance(asked, Invitation) or asked.state == CLAIMED
+        late = late if delivery.template in WAITING else over and delivery.template in EXITS
+        return "not waited for any more" if late else ""
 
 
 def _log_drop(delivery: Delivery, error: Undelivered) -> None:

@@ -7,6 +7,7 @@ from graph.keys import Key
 from graph.model import Introduction, RightsRequest, Webhook
 from graph.ports import Change
 from tests.factories import records as make
+from tests.factories.alliance import invitation
 from tests.factories.asking import HOME, key
 from tests.factories.network import address_of, company, works_at
 
@@ -57,6 +58,7 @@ def everything_there_is() -> list[Change]:
         make.unanswered("maps", 7),
         make.decision("retention/contacts", "24"),
         *_month_of_requests(),
+        *_leavers(),
         *(make.tie("bob", name) for name in ("cyd", "dan", "eve", *NEW)),
     ]
     for name, status in {**SETTLED, **NEW, **OTHERS}.items():
@@ -66,6 +68,14 @@ def everything_there_is() -> list[Change]:
     for name in SETTLED:
         changes += _past(name)
     return changes
+
+
+def _leavers() -> list[Change]:
+    """Enough people who were asked to stay in touch to be shown in a count."""
+    names = [f"leaver-{number}" for number in range(8)]
+    states = ("invited",) * 3 + ("bounced",) * 5
+    asked = [invitation(name, "bob", state=state) for name, state in zip(names, states, strict=True)]
+    return [*(make.person(name) for name in names), *asked]
 
 
 def _person(name: str, status: str) -> list[Change]:
@@ -115,6 +125,7 @@ def _past(me: str) -> list[Change]:
         make.profile(me, "bob", headline="known", location="Rome"),
         make.identifier(me, f"private.{me}@example.org", contributors=(key("bob"),)),
         make.verdict("bob", me),
+        invitation(me, "bob", state="invited", last_day="2024-07-01", address=f"{me}@mail.example"),
         make.use(me),
         RightsRequest(
             key=Key(f"rights:{me}.1"), person=key(me), right="access", asked="2024-05-01", due="2024-06-01"

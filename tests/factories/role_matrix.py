@@ -48,6 +48,8 @@ QUESTIONS: Final = (
     ("whoKnows", '(about: "pyhton")'),
     ("warmPaths", '(to: {person: "person:cyd"}, purpose: EXPERTISE)'),
     ("warmPaths", '(from: "person:bob", to: {person: "person:eve"}, purpose: EXPERTISE)'),
+    ("invitations", ""),
+    ("invitationCounts", ""),
     ("importJobs", ""),
     ("quarantine", ""),
 )

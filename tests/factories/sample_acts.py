@@ -19,6 +19,12 @@ OF_ONES_OWN: Final = (
     ("object", "objected: true"),
     ("openRightsRequest", "right: ACCESS"),
     ("exportMyData", ""),
+    ("startExit", 'lastDay: "2024-07-01"'),
+    (
+        "completeExit",
+        'personalAddress: "{me}@mail.example", purposes: [{purpose: EVENTS, until: "2025-01-01"}]',
+    ),
+    ("cancelExit", ""),
     ("restrict", "restricted: true"),
     ("eraseMe", "sure: true"),
 )
@@ -27,6 +33,8 @@ OF_ONES_OWN: Final = (
 FOR_OTHERS: Final = (
     ("openRightsRequest", 'right: ACCESS, person: "person:bob"'),
     ("closeRightsRequest", 'request: "rights:lia.1"'),
+    ("startExit", 'person: "person:bob", lastDay: "2024-07-01"'),
+    ("cancelExit", 'person: "person:bob"'),
     ("decide", 'name: "retention/contacts", value: "12", reason: "agreed with all"'),
     ("decide", 'name: "default/found/MENTORING/EXTERNAL", value: "yes", reason: "agreed with all"'),
     (

@@ -46,6 +46,7 @@ CONNECTIONS = {
     "skills": 'search: "", ',
     "whoKnows": 'about: "python", ',
     "importJobs": "",
+    "invitations": "",
     "quarantine": "",
 }
 """Root questions that come page by page, with what else they ask for."""
@@ -139,6 +140,8 @@ def _acts_on(name: str, viewer: str) -> Iterator[tuple[str, str]]:
         yield "closeIntroduction", f'introduction: "introduction:{request}", outcome: MET'
         yield "withdrawIntroduction", f'introduction: "introduction:{request}"'
     yield "openRightsRequest", f"right: ACCESS, {person}"
+    yield "startExit", f'{person}, lastDay: "2024-07-01"'
+    yield "cancelExit", person
     yield "closeRightsRequest", f'request: "rights:{name}"'
     for mutation in ("declareSkill", "retractSkill"):
         yield mutation, f'skill: "{craft(name).key}"'

@@ -9,6 +9,7 @@ from api.graphql.mutations.defaults import DefaultMutations
 from api.graphql.mutations.desk import DeskMutations
 from api.graphql.mutations.expertise import ExpertiseMutations
 from api.graphql.mutations.introductions import IntroductionMutations
+from api.graphql.mutations.membership import MembershipMutations
 from api.graphql.mutations.preferences import PreferenceMutations
 from api.graphql.mutations.rights import RightsMutations
 from api.graphql.mutations.suggestions import SuggestionMutations
@@ -23,6 +24,7 @@ Mutation = merge_types(
         RightsMutations,
         DefaultMutations,
         DeskMutations,
+        MembershipMutations,
     ),
 )
 """The root of all writes."""

@@ -13,6 +13,7 @@ from api.graphql.types.held import (
     EvidenceAboutMe,
     IdentifierHeld,
     IntroductionAboutMe,
+    InvitationAboutMe,
     PrivateProfileAboutMe,
     RightUsed,
     TieAboutMe,
@@ -74,6 +75,7 @@ class AboutMe:
     decisions: list[DecisionAboutMe]
     uses: list[UseOfMe]
     webhooks: list[str]
+    invitation: InvitationAboutMe | None
     record: strawberry.Private[Person]
 
     @strawberry.field(description="Evidence, with its source.")
@@ -136,6 +138,7 @@ class AboutMe:
             decisions=[DecisionAboutMe.of(record) for record in held.decisions],
             uses=[UseOfMe.of(used) for used in held.uses],
             webhooks=list(held.webhooks),
+            invitation=InvitationAboutMe.of(held.invitation) if held.invitation else None,
             record=held.person,
         )
 
