@@ -21,6 +21,7 @@ from graph.model import (
     Delivery,
     Introduction,
     Invitation,
+    Merge,
     Record,
     UnansweredTopic,
     Use,
@@ -75,6 +76,7 @@ def retain(
         _people(run, erase),
         run.let_go("introductions", "retention/requests", run.introductions),
         run.let_go("invitations", "retention/requests", run.invitations),
+        run.let_go("merges", "retention/requests", run.merges),
         run.let_go("deliveries", "retention/requests", run.deliveries),
         run.let_go("uses", "retention/use_log", run.uses),
         run.let_go("accesses", "retention/use_log", run.accesses),
@@ -123,6 +125,10 @@ class _Run:
         """Invitations to stay in touch that nobody has answered since that day."""
         waiting = (one for one in every(self.network.store, Invitation) if one.state != CLAIMED)
         return (one.key for one in waiting if one.at < before)
+
+    def merges(self, before: str) -> Iterator[Key]:
+        """Merges from before that day: they can't be undone any more."""
+        return (one.key for one in every(self.network.store, Merge) if one.at < before)
 
     def deliveries(self, before: str) -> Iterator[Key]:
         """Deliveries that were due before that day and never made. O(those): keys begin with the moment."""

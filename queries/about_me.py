@@ -17,6 +17,7 @@ from graph.model import (
     Employment,
     Evidence,
     Identifier,
+    Merge,
     Person,
     Preference,
     PrivateProfile,
@@ -62,6 +63,16 @@ class InvitationHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class MergeHeld:
+    """Another record was made one with the person's; `undone` is when that was taken back."""
+
+    by: str
+    reason: str
+    at: str
+    undone: str
+
+
+@dataclass(frozen=True, slots=True)
 class AboutMe:
     """All but what there may be thousands of: evidence, private profiles, ties."""
 
@@ -80,6 +91,7 @@ class AboutMe:
     uses: tuple[UseCount, ...]  # newest day first
     webhooks: tuple[str, ...]  # addresses
     invitation: InvitationHeld | None  # to stay in touch after leaving
+    merges: tuple[MergeHeld, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +154,7 @@ def about_me(network: Network, viewer: Viewer, person: Key) -> AboutMe | None:
         uses=uses_of(network, person)[::-1],
         webhooks=tuple(hook.url for hook in _all(network, person, Webhook)),
         invitation=_invitation(network, person),
+        merges=_merges(network, person),
     )
 
 
@@ -152,6 +165,12 @@ def _invitation(network: Network, person: Key) -> InvitationHeld | None:
     names = names_for(network, person, {held.by} - {NO_KEY})
     by = names.get(held.by, COMPANY)  # who is not there for the person asked in the company's name
     return InvitationHeld(held.state, held.last_day, held.address, held.asked, held.at, by)
+
+
+def _merges(network: Network, person: Key) -> tuple[MergeHeld, ...]:
+    held = [merge for merge in _all(network, person, Merge) if merge.kept == person]
+    names = names_for(network, person, {merge.by for merge in held} - {NO_KEY})
+    return tuple(MergeHeld(names.get(m.by, COMPANY), m.reason, m.at, m.undone) for m in held)
 
 
 def evidence_held(

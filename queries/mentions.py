@@ -10,6 +10,7 @@ from graph.identity.names import name_key, name_tokens
 from graph.keys import Key
 from graph.model import Identifier, Person, PrivateProfile
 from graph.ports import Store
+from queries.merges import merged_names
 
 _IN_TEXTS = ("email", "phone", "linkedin")
 
@@ -79,6 +80,7 @@ def mentions_of(store: Store, person: Key) -> Mentions:
     stored = store.fetch([person]).found.get(person)
     names = [stored.record.name] if stored and isinstance(stored.record, Person) else []
     names += [p.name for p in all_adjacent(store, [person], PrivateProfile) if p.person == person]
+    names += merged_names(store, person)
     identifiers = [
         (i.scheme, i.value) for i in all_adjacent(store, [person], Identifier) if i.person == person
     ]

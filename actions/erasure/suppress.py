@@ -5,6 +5,7 @@ from graph.identity.names import name_key
 from graph.keys import Key, KeyMaker, name_of
 from graph.model import Identifier, Person, PrivateProfile, Suppression
 from graph.ports import Store
+from queries.merges import merged_names
 
 NAME: str = "name"
 """The scheme under which a whole name is suppressed; it counts only for who has no identifier at all."""
@@ -15,6 +16,7 @@ def suppressed_names(store: Store, keys: KeyMaker, person: Key) -> tuple[str, ..
     names = {name_of(i.key) for i in all_adjacent(store, [person], Identifier) if i.person == person}
     stored = store.fetch([person]).found.get(person)
     called = [stored.record.name] if stored and isinstance(stored.record, Person) else []
+    called += merged_names(store, person)
     called += [p.name for p in all_adjacent(store, [person], PrivateProfile) if p.person == person]
     names |= {name_of(keys.key(Identifier.KIND, NAME, key)) for each in called if (key := name_key(each))}
     return tuple(sorted(names))

@@ -1,11 +1,13 @@
 """Texts that may name somebody without referring to them: looked through before anything else goes."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 
-from actions.erasure.rules import unnamed
+from actions.erasure.journals import cleaned_journal
+from actions.erasure.rules import Leaving, unnamed
 from graph.algorithms.pair_facts import every
 from graph.algorithms.terms import word_term
 from graph.errors import Conflict
@@ -16,6 +18,7 @@ from graph.model import (
     Evidence,
     Introduction,
     Job,
+    Merge,
     Quarantined,
     Record,
     RightsRequest,
@@ -69,6 +72,11 @@ def _cleaned(record: Record, person: Key, mentions: Mentions) -> Record | None:
             return _blanked(record, mentions, "about", "message", "outcome", "thanks")
         case RightsRequest():
             return _blanked(record, mentions, "note")
+        case Merge():
+            leaving = Leaving(person, mentions, record.at)
+            clean = partial(_cleaned, person=person, mentions=mentions)
+            unnamed_one = replace(record, moved=cleaned_journal(record.moved, leaving, clean))
+            return _same(record, _blanked(unnamed_one, mentions, "reason"))
         case Decision():
             unsigned = replace(record, by="") if record.by == person else record
             return _blanked(unsigned, mentions, "reason")
@@ -84,6 +92,7 @@ _KINDS: Final[tuple[type[Record], ...]] = (
     Introduction,
     RightsRequest,
     Decision,
+    Merge,
 )
 """Kinds that are looked through as a whole: there are few of each."""
 

@@ -22,6 +22,7 @@ from api.graphql.errors import bad_input
 from api.graphql.experts import ExpertConnection, experts_page
 from api.graphql.inbox import IntroductionQueries
 from api.graphql.membership import MembershipQuery
+from api.graphql.merging import MergingQuery
 from api.graphql.nodes import node_at
 from api.graphql.paths import PathTarget, WarmPaths, paths_to
 from api.graphql.types.filters import PersonFilter
@@ -51,7 +52,7 @@ class Viewer:
 
 
 @strawberry.type
-class Query(AboutMeQuery, DeskQuery, IntroductionQueries, MembershipQuery, UnansweredQuery):
+class Query(AboutMeQuery, DeskQuery, IntroductionQueries, MembershipQuery, MergingQuery, UnansweredQuery):
     """A resolver is a few lines that ask a question of queries/."""
 
     @strawberry.field(description="A thing by its id; null when there is none for this viewer.")

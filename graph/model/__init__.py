@@ -27,7 +27,7 @@ from graph.model.introduction import (
     OpenIntroduction,
     Verdict,
 )
-from graph.model.membership import Invitation, Merge, invitation_key
+from graph.model.membership import Distinct, Invitation, Merge, distinct_key, invitation_key
 from graph.model.network import (
     EMPLOYEES,
     EVERYONE,
@@ -81,6 +81,7 @@ __all__ = [
     "Contact",
     "Decision",
     "Delivery",
+    "Distinct",
     "Employment",
     "Evidence",
     "FeedPosition",
@@ -119,6 +120,7 @@ __all__ = [
     "Webhook",
     "aspiration_key",
     "budget_key",
+    "distinct_key",
     "invitation_key",
     "preference_key",
     "reference",
@@ -161,6 +163,7 @@ KINDS: dict[str, type[Record]] = {
         Participation,
         Invitation,
         Merge,
+        Distinct,
         Delivery,
         Webhook,
         Told,

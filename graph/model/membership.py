@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graph.keys import NO_KEY, Key, name_of
+from graph.keys import NO_KEY, Key, name_of, pair_beginning
 from graph.model.record import Record, reference
 
 
@@ -49,6 +49,27 @@ class Merge(Record):
     moved: tuple[str, ...]
     at: str
     undone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distinct(Record):
+    """Somebody who runs the network said that two people who resemble each other are two. `a` < `b`.
+
+    Keys are `distinct:<name of a>.<name of b>.0`.
+    """
+
+    KIND: ClassVar[str] = "distinct"
+    LABEL: ClassVar[str] = "Distinct"
+
+    a: Key = reference("person", "DISTINCT_FROM")
+    b: Key = reference("person", "DISTINCT_FROM")
+    by: Key = reference("person", "SAID_BY", default=NO_KEY)
+    at: str
+
+
+def distinct_key(one: Key, other: Key) -> Key:
+    """The key of the record that says that these two are not one; their order does not matter."""
+    return Key(f"{pair_beginning(Distinct.KIND, one, other)}0")
 
 
 def invitation_key(person: Key) -> Key:

@@ -48,3 +48,20 @@ def test_what_cannot_be_is_wrong_use(kith: Kith, arguments: tuple[str, ...]) -> 
     ran = kith(*arguments)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err
+
+
+def test_two_records_of_one_person_are_found_made_one_and_made_two_again(kith: Kith) -> None:
+    twice = PEOPLE + "3,Bob Ray,b.ray@x.example,2020-01-01\n"
+    source = kith.write("twice.csv", twice)
+    kith.well("ingest", "people", source)
+    assert kith("duplicates").code == 1  # two employee numbers speak against it
+    made = kith.well(
+        "merge", "bob@x.example", "b.ray@x.example", "--reason", "one and the same", "--json"
+    ).json
+    assert made["reason"] == "one and the same"
+    assert kith.well("ingest", "people", source, "--json").json["unchanged"] == 3
+    assert made["key"] in kith.well("merges").out
+    assert kith("merge", "bob@x.example", "b.ray@x.example", "--reason", "one and the same").code == 2
+    kith.well("unmerge", made["key"])
+    assert "undone" in kith.well("merges").out
+    assert kith("unmerge", "merge:none").code == 2

@@ -7,7 +7,7 @@ from graph.keys import Key
 from graph.model import Introduction, RightsRequest, Webhook
 from graph.ports import Change
 from tests.factories import records as make
-from tests.factories.alliance import invitation
+from tests.factories.alliance import invitation, merge
 from tests.factories.asking import HOME, key
 from tests.factories.network import address_of, company, works_at
 
@@ -59,6 +59,7 @@ def everything_there_is() -> list[Change]:
         make.decision("retention/contacts", "24"),
         *_month_of_requests(),
         *_leavers(),
+        *_twins(),
         *(make.tie("bob", name) for name in ("cyd", "dan", "eve", *NEW)),
     ]
     for name, status in {**SETTLED, **NEW, **OTHERS}.items():
@@ -68,6 +69,20 @@ def everything_there_is() -> list[Change]:
     for name in SETTLED:
         changes += _past(name)
     return changes
+
+
+def _twins() -> list[Change]:
+    """Two records of one person, twice: two pairs resemble each other, and one was made one before."""
+    people = [make.person(name, name="Uma Ute") for name in ("uma", "ute", "una")]
+    jobs = [make.employment(person.key.partition(":")[2], "home", "2020-01") for person in people]
+    named = [address_of(person.key.partition(":")[2]) for person in people]
+    return [
+        *people,
+        *jobs,
+        *named,
+        merge("una", "unity", "bob"),
+        merge("ute", "uter", "bob", undone="2024-05"),
+    ]
 
 
 def _leavers() -> list[Change]:
@@ -125,6 +140,7 @@ def _past(me: str) -> list[Change]:
         make.profile(me, "bob", headline="known", location="Rome"),
         make.identifier(me, f"private.{me}@example.org", contributors=(key("bob"),)),
         make.verdict("bob", me),
+        merge(me, f"{me}2", "bob", reason=f"R {me}", undone="2024-05-01"),
         invitation(me, "bob", state="invited", last_day="2024-07-01", address=f"{me}@mail.example"),
         make.use(me),
         RightsRequest(

@@ -23,7 +23,7 @@ from graph.ports import Change
 from policy.introductions import without_person
 from queries.network import Network
 from tests.factories import records as make
-from tests.factories.alliance import invitation
+from tests.factories.alliance import distinct, invitation, merge
 from tests.factories.asking import key
 from tests.factories.everything import OTHERS, SETTLED, Role, everything_there_is, request
 from tests.factories.network import KEYS, NOW, address_of, company, network_of, works_at
@@ -90,6 +90,8 @@ def there(name: str, *, status: str = "employee", met: bool = True) -> list[Chan
         *(make.tie(name, other) for other in SETTLED),
         *(one for other in SETTLED if met for one in _with_viewer(name, other)),
         *_desk(name),
+        merge(name, f"{name}2", "bob", reason=f"{word} twice"),
+        distinct(name, "bob"),
         invitation(name, "bob", state="claimed", last_day="2024-07-01"),
     ]
 

@@ -50,6 +50,8 @@ QUESTIONS: Final = (
     ("warmPaths", '(from: "person:bob", to: {person: "person:eve"}, purpose: EXPERTISE)'),
     ("invitations", ""),
     ("invitationCounts", ""),
+    ("possibleDuplicates", ""),
+    ("merges", ""),
     ("importJobs", ""),
     ("quarantine", ""),
 )

@@ -33,6 +33,9 @@ OF_ONES_OWN: Final = (
 FOR_OTHERS: Final = (
     ("openRightsRequest", 'right: ACCESS, person: "person:bob"'),
     ("closeRightsRequest", 'request: "rights:lia.1"'),
+    ("dismissDuplicate", 'people: ["person:uma", "person:ute"]'),
+    ("mergePeople", 'keep: "person:uma", merge: "person:ute", reason: "the same person twice"'),
+    ("unmergePeople", 'merge: "merge:una.unity"'),
     ("startExit", 'person: "person:bob", lastDay: "2024-07-01"'),
     ("cancelExit", 'person: "person:bob"'),
     ("decide", 'name: "retention/contacts", value: "12", reason: "agreed with all"'),

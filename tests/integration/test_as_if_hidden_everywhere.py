@@ -47,6 +47,8 @@ CONNECTIONS = {
     "whoKnows": 'about: "python", ',
     "importJobs": "",
     "invitations": "",
+    "possibleDuplicates": "",
+    "merges": "",
     "quarantine": "",
 }
 """Root questions that come page by page, with what else they ask for."""
@@ -140,6 +142,10 @@ def _acts_on(name: str, viewer: str) -> Iterator[tuple[str, str]]:
         yield "closeIntroduction", f'introduction: "introduction:{request}", outcome: MET'
         yield "withdrawIntroduction", f'introduction: "introduction:{request}"'
     yield "openRightsRequest", f"right: ACCESS, {person}"
+    yield "mergePeople", f'keep: "person:{name}", merge: "person:bob", reason: "the same person"'
+    yield "mergePeople", f'keep: "person:bob", merge: "person:{name}", reason: "the same person"'
+    yield "unmergePeople", f'merge: "merge:{name}.{name}2"'
+    yield "dismissDuplicate", f'people: ["person:{name}", "person:bob"]'
     yield "startExit", f'{person}, lastDay: "2024-07-01"'
     yield "cancelExit", person
     yield "closeRightsRequest", f'request: "rights:{name}"'

@@ -10,6 +10,7 @@ from api.graphql.mutations.desk import DeskMutations
 from api.graphql.mutations.expertise import ExpertiseMutations
 from api.graphql.mutations.introductions import IntroductionMutations
 from api.graphql.mutations.membership import MembershipMutations
+from api.graphql.mutations.merging import MergingMutations
 from api.graphql.mutations.preferences import PreferenceMutations
 from api.graphql.mutations.rights import RightsMutations
 from api.graphql.mutations.suggestions import SuggestionMutations
@@ -25,6 +26,7 @@ Mutation = merge_types(
         DefaultMutations,
         DeskMutations,
         MembershipMutations,
+        MergingMutations,
     ),
 )
 """The root of all writes."""

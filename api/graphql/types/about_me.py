@@ -14,6 +14,7 @@ from api.graphql.types.held import (
     IdentifierHeld,
     IntroductionAboutMe,
     InvitationAboutMe,
+    MergeAboutMe,
     PrivateProfileAboutMe,
     RightUsed,
     TieAboutMe,
@@ -76,6 +77,7 @@ class AboutMe:
     uses: list[UseOfMe]
     webhooks: list[str]
     invitation: InvitationAboutMe | None
+    merges: list[MergeAboutMe]
     record: strawberry.Private[Person]
 
     @strawberry.field(description="Evidence, with its source.")
@@ -139,6 +141,7 @@ class AboutMe:
             uses=[UseOfMe.of(used) for used in held.uses],
             webhooks=list(held.webhooks),
             invitation=InvitationAboutMe.of(held.invitation) if held.invitation else None,
+            merges=[MergeAboutMe.of(merge) for merge in held.merges],
             record=held.person,
         )
 

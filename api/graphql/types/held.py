@@ -5,7 +5,7 @@ import strawberry
 from api.graphql.types.evidence import Evidence
 from api.graphql.types.words import Purpose
 from graph.model import Decision, RightsRequest
-from queries.about_me import EvidenceHeld, InvitationHeld, ProfileHeld, Said
+from queries.about_me import EvidenceHeld, InvitationHeld, MergeHeld, ProfileHeld, Said
 from queries.about_my_requests import Request
 from queries.about_my_ties import TieFact as Fact
 from queries.about_my_ties import TieHeld
@@ -179,6 +179,21 @@ class InvitationAboutMe:
     def of(cls, held: InvitationHeld) -> "InvitationAboutMe":
         """As held."""
         return cls(**{name: getattr(held, name) for name in InvitationHeld.__slots__})
+
+
+@strawberry.type(description="Another record about me was made one with mine.")
+class MergeAboutMe:
+    """By whom and why; `undone` is the moment at which that was taken back."""
+
+    by: str
+    reason: str
+    at: str
+    undone: str | None
+
+    @classmethod
+    def of(cls, held: MergeHeld) -> "MergeAboutMe":
+        """As held."""
+        return cls(by=held.by, reason=held.reason, at=held.at, undone=held.undone or None)
 
 
 @strawberry.type(description="A right that I used.")

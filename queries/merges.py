@@ -1,0 +1,50 @@
+"""Which two records of one person were made one: for those who may undo it, and for the person."""
+
+from dataclasses import dataclass
+
+from graph.algorithms.pair_facts import all_adjacent, every
+from graph.errors import Refused
+from graph.keys import Key
+from graph.model import Merge, Person
+from graph.ports import Store
+from policy.merging import may_merge
+from policy.viewer import Viewer
+from queries.merge_journal import steps_of
+from queries.network import Network
+from queries.sight import look
+
+
+@dataclass(frozen=True, slots=True)
+class MergesPage:
+    """Merges, the latest first, without their journals."""
+
+    merges: tuple[Merge, ...]
+    more: bool
+
+
+def merges(
+    network: Network, viewer: Viewer, first: int = 20, after: tuple[str, Key] | None = None
+) -> MergesPage:
+    """Of people who exist for the viewer; `after` is behind `place`. Raises Refused. O(merges)."""
+    if not may_merge(viewer):
+        raise Refused("NOT_ALLOWED", "merges are for network admins")
+    found = sorted(every(network.store, Merge), key=place, reverse=True)
+    cards = look(network, viewer, [one.kept for one in found]).cards
+    behind = [one for one in found if one.kept in cards and (after is None or place(one) < after)]
+    return MergesPage(tuple(behind[:first]), len(behind) > first)
+
+
+def place(merge: Merge) -> tuple[str, Key]:
+    """Where a merge stands in the list."""
+    return merge.at, merge.key
+
+
+def merged_names(store: Store, person: Key) -> list[str]:
+    """What the records were called that went into the one of `person`, as long as that is kept."""
+    return [
+        step.before.name
+        for merge in all_adjacent(store, [person], Merge)
+        if merge.kept == person
+        for step in steps_of(merge.moved)
+        if isinstance(step.before, Person) and step.before.name
+    ]
