@@ -67,6 +67,11 @@ def quarantine(
     return QuarantinePage(tuple(found[:first]), len(found) > first)
 
 
+def job_seen(network: Network, viewer: Viewer, key: Key) -> Job | None:
+    """The job at `key` if `import_jobs` lists it for this viewer. O(jobs)."""
+    return next((job for job in _jobs(network, viewer) if job.key == key), None)
+
+
 def _names(record: Quarantined, mentions: Mentions) -> bool:
     return mentions.said_in(record.columns) or mentions.found_in(f"{record.reason} {record.file}")
 

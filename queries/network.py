@@ -8,6 +8,7 @@ from graph.erasures import Erasures, ForgottenErasures
 from graph.keys import Key, KeyMaker
 from graph.ports import Store, TieSource
 from graph.snapshot.read_model import ReadModel
+from graph.uploads import UploadFolder
 from queries.use_log import UseBuffer, UseLog
 
 
@@ -26,6 +27,7 @@ class Network:
     clock: Callable[[], datetime]
     uses: UseLog = field(default_factory=UseBuffer)
     erasures: Erasures = field(default_factory=ForgottenErasures)
+    uploads: UploadFolder | None = None
 
     def today(self) -> date:
         """The UTC day on which the question is asked: an answer is the same all day."""

@@ -75,6 +75,8 @@ def do_today(service: Service, stop: Event) -> bool:
             for kind in retain_now(service, report=go_on):
                 if kind.gone:
                     LOG.info("retention: %d %s from before %s", kind.gone, kind.kind, kind.before)
+            if service.network.uploads is not None:
+                service.network.uploads.clear()
             compact(service.network, service.today() - timedelta(days=1))
             done.write_text(today)
             return True

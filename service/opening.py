@@ -18,6 +18,7 @@ from graph.ports import Store, TieSource
 from graph.snapshot.read_model import ReadModel
 from graph.snapshot.tie_source import SnapshotTies
 from graph.stores.sqlite.store import SqliteStore
+from graph.uploads import UploadFolder
 from queries.network import Network
 from queries.use_log import UseBuffer
 from service.erasures import FILE, replay
@@ -152,6 +153,7 @@ def open_service(settings: Settings, report: Report = _silent) -> Service:
             settings.clock,
             uses,
             ErasureFile(settings.data / f"{FILE}-{owner.hexdigest()[:16]}"),
+            UploadFolder(settings.data / "uploads", settings.data / "locks"),
         )
         again = replay(network, settings.data / "locks", report)
         name = home_name(store, installation)

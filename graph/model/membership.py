@@ -61,8 +61,8 @@ class Distinct(Record):
     KIND: ClassVar[str] = "distinct"
     LABEL: ClassVar[str] = "Distinct"
 
-    a: Key = reference("person", "DISTINCT_FROM")
-    b: Key = reference("person", "DISTINCT_FROM")
+    a: Key = reference("person", "ONE_OF_TWO")
+    b: Key = reference("person", "OTHER_OF_TWO")
     by: Key = reference("person", "SAID_BY", default=NO_KEY)
     at: str
 

@@ -55,6 +55,7 @@ def everything_there_is() -> list[Change]:
         make.mission("billing"),
         make.job("shared", state="done", ended="2024-05-01T11:00:00Z", failure="half of it"),
         make.quarantined(2, "shared"),
+        make.job("runs", lease_until="2024-06-02T00:00:00Z", holder="elsewhere:1"),
         make.unanswered("maps", 7),
         make.decision("retention/contacts", "24"),
         *_month_of_requests(),
@@ -158,6 +159,7 @@ def _past(me: str) -> list[Change]:
         Webhook(key=Key(f"webhook:{me}"), person=key(me), url=f"https://{me}.example", secret="00"),
         make.job(f"of-{me}", contributor=key(me), state="done", ended="2024-05-01T11:00:00Z", failure="half"),
         make.quarantined(3, f"of-{me}"),
+        make.job(f"{me}-runs", contributor=key(me), lease_until="2024-06-02T00:00:00Z", holder="elsewhere:1"),
         *_requests(me),
     ]
 

@@ -1,7 +1,7 @@
 """What each role is answered: the table of docs/roles.md, worked out by asking."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -9,10 +9,12 @@ from graphql import GraphQLNamedType, GraphQLObjectType, GraphQLSchema, get_name
 
 from api.app import ApiLimits
 from api.graphql.schema import build_schema
+from tests.factories import records as make
 from tests.factories.api_client import Asking
 from tests.factories.everything import Role, everything_there_is
 from tests.factories.network import network_of
 from tests.factories.sample_acts import FOR_OTHERS, OF_ONES_OWN, arguments
+from tests.factories.uploads import sample_uploads
 from tests.factories.whole_schema import Place, answered, everything
 
 WIDE: Final = ApiLimits(
@@ -128,7 +130,8 @@ def _ask(asking: Asking, who: str, role: Role, question: tuple[str, str]) -> set
 
 def act_all(role: Role) -> tuple[dict[str, str], set[Place]]:
     """What a role may do, by mutation, tried by its settled one; and the fields that came back."""
-    asking = Asking(network_of(everything_there_is()), WIDE)
+    network = network_of(everything_there_is())
+    asking = Asking(replace(network, uploads=sample_uploads(make.key("person", role.settled))), WIDE)
     cells: dict[str, str] = dict.fromkeys(SCHEMA.type_map["Mutation"].fields, NO)  # type: ignore[attr-defined]
     found = _refused(asking, role)
     for level, samples in ((YES, FOR_OTHERS), (OWN, OF_ONES_OWN)):

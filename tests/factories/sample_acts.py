@@ -25,6 +25,9 @@ OF_ONES_OWN: Final = (
         'personalAddress: "{me}@mail.example", purposes: [{purpose: EVENTS, until: "2025-01-01"}]',
     ),
     ("cancelExit", ""),
+    ("cancelImport", 'job: "job:{me}-runs"'),
+    ("retryQuarantined", 'job: "job:of-{me}"'),
+    ("startImport", 'upload: "sample-of-connections", format: LINKEDIN'),
     ("restrict", "restricted: true"),
     ("eraseMe", "sure: true"),
 )
@@ -33,6 +36,9 @@ OF_ONES_OWN: Final = (
 FOR_OTHERS: Final = (
     ("openRightsRequest", 'right: ACCESS, person: "person:bob"'),
     ("closeRightsRequest", 'request: "rights:lia.1"'),
+    ("cancelImport", 'job: "job:runs"'),
+    ("retryQuarantined", 'job: "job:shared"'),
+    ("startImport", 'upload: "sample-of-people", format: PEOPLE, dryRun: true'),
     ("dismissDuplicate", 'people: ["person:uma", "person:ute"]'),
     ("mergePeople", 'keep: "person:uma", merge: "person:ute", reason: "the same person twice"'),
     ("unmergePeople", 'merge: "merge:una.unity"'),

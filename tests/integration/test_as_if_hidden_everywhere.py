@@ -142,6 +142,8 @@ def _acts_on(name: str, viewer: str) -> Iterator[tuple[str, str]]:
         yield "closeIntroduction", f'introduction: "introduction:{request}", outcome: MET'
         yield "withdrawIntroduction", f'introduction: "introduction:{request}"'
     yield "openRightsRequest", f"right: ACCESS, {person}"
+    yield "cancelImport", f'job: "job:of-{name}"'
+    yield "retryQuarantined", f'job: "job:of-{name}"'
     yield "mergePeople", f'keep: "person:{name}", merge: "person:bob", reason: "the same person"'
     yield "mergePeople", f'keep: "person:bob", merge: "person:{name}", reason: "the same person"'
     yield "unmergePeople", f'merge: "merge:{name}.{name}2"'

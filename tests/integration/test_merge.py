@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from actions.act import Act
+from actions.erase import erase
 from actions.merge import merge_people
 from actions.unmerge import unmerge_people
 from graph.errors import Refused
@@ -318,3 +319,38 @@ def test_evidence_is_not_lost_when_both_declared_the_same() -> None:
     network = two_of_bob(make.evidence("a", "bob"), make.evidence("b", "bea"))
     merges(network)
     assert {Key("evidence:a"), Key("evidence:b")} <= {one.key for one in of_kind(network, Evidence)}
+
+
+def _everywhere(network: Network) -> str:
+    return repr([one.record for kind in KINDS.values() for one in network.store.scan(kind).records])
+
+
+def test_who_is_erased_after_a_merge_is_gone_with_the_journal_and_under_both_names() -> None:
+    network = two_of_bob(
+        replace(make.person("bea"), name="Beatrix Quell"),
+        make.evidence("named", "cyd", text="a talk with Beatrix Quell"),
+    )
+    merges(network)
+    erase(network, key("bob"))
+    left = _everywhere(network)
+    assert "Quell" not in left
+    assert "person:bea" not in left
+    assert of_kind(network, Merge) == []
+
+
+def test_who_else_is_erased_does_not_come_back_with_an_undo() -> None:
+    network = two_of_bob(
+        replace(make.person("dan"), name="Daniel Quell"),
+        make.tie("bea", "dan", "hr"),
+        make.evidence("both", "bea", "dan", text="by Daniel Quell and Bea"),
+        make.preference("bea", blocked=(key("dan"),)),
+    )
+    merge = merges(network)
+    erase(network, key("dan"))
+    assert "Quell" not in _everywhere(network)
+    assert "dan" not in repr(next(iter(network.store.scan(Merge).records)).record.moved)
+    unmerges(network, merge)
+    left: Any = records(network)
+    assert left[Key("evidence:both")].people == (key("bea"),)
+    assert left[Key("preference:bea")].blocked == ()
+    assert "Quell" not in _everywhere(network)

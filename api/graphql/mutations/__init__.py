@@ -8,6 +8,7 @@ from strawberry.tools import merge_types
 from api.graphql.mutations.defaults import DefaultMutations
 from api.graphql.mutations.desk import DeskMutations
 from api.graphql.mutations.expertise import ExpertiseMutations
+from api.graphql.mutations.imports import ImportMutations
 from api.graphql.mutations.introductions import IntroductionMutations
 from api.graphql.mutations.membership import MembershipMutations
 from api.graphql.mutations.merging import MergingMutations
@@ -27,6 +28,7 @@ Mutation = merge_types(
         DeskMutations,
         MembershipMutations,
         MergingMutations,
+        ImportMutations,
     ),
 )
 """The root of all writes."""
