@@ -30,10 +30,13 @@ def start_import(act: Act, upload: str, format_: str, dry_run: bool, options: Op
     contributor = contributor_of(act.viewer, format_, own)
     owner = act.person()
     importer = _importer(act)
+    path = importer.uploads.path(upload, owner)
     begun = importer.uploads.started(upload, owner)
     if begun:
-        return importer.job(begun, _WAIT_S)
-    path = importer.uploads.path(upload, owner)
+        job = importer.job(begun, _WAIT_S)
+        if path is None or not importer.was_cut_off(job):
+            return job
+        importer.uploads.stopped(upload, owner)  # it goes on behind its checkpoint
     if path is None:
         raise Refused("NOT_FOUND", "there is no such file, or not any more: send it again", "upload")
     try:

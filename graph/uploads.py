@@ -60,11 +60,26 @@ class UploadFolder:
         place = self._place(upload, owner)
         return (place / _STARTED).read_text() if place and (place / _STARTED).exists() else ""
 
-    def start(self, upload: str, owner: Key, fingerprint: str) -> None:
-        """Its import starts."""
+    def start(self, upload: str, owner: Key, fingerprint: str) -> bool:
+        """Its import starts; False when somebody else has just started it."""
+        place = self._place(upload, owner)
+        if place is None:
+            return False
+        made = place / f"{_STARTED}-{secrets.token_hex(8)}"
+        made.write_text(fingerprint)
+        try:
+            os.link(made, place / _STARTED)  # whole or not at all, and only once
+        except FileExistsError:
+            return False
+        finally:
+            made.unlink()
+        return True
+
+    def stopped(self, upload: str, owner: Key) -> None:
+        """Its import was cut off with its process: it may be started again."""
         place = self._place(upload, owner)
         if place is not None:
-            (place / _STARTED).write_text(fingerprint)
+            (place / _STARTED).unlink(missing_ok=True)
 
     def done(self, upload: str, owner: Key) -> None:
         """Its import is over: the file goes, that it was started is known for a day."""

@@ -10,6 +10,7 @@ from threading import Thread
 from typing import Final
 
 from graph.algorithms.pair_facts import every
+from graph.dates import iso
 from graph.errors import KithError
 from graph.keys import NO_KEY, Key, KeyMaker
 from graph.model import Job
@@ -74,10 +75,17 @@ class Importer:
         return self._run(source, dry_run=True)
 
     def start(self, source: Source, upload: str, owner: Key) -> None:
-        """Begin in a thread; the file goes when it is over."""
-        self.uploads.start(upload, owner, source.fingerprint)
+        """Begin in a thread, unless somebody else just did; the file goes when it is over."""
+        if not self.uploads.start(upload, owner, source.fingerprint):
+            return
         thread = Thread(target=self._whole, args=(source, upload, owner), name="import", daemon=True)
         thread.start()
+
+    def was_cut_off(self, job: Job | None) -> bool:
+        """Whether nobody works on a job that is not over: its process has gone."""
+        if job is None:
+            return False  # it waits for its turn
+        return job.state == "failed" or (job.state == "running" and job.lease_until < iso(self.clock()))
 
     def job(self, fingerprint: str, seconds: float) -> Job | None:
         """The latest job with this fingerprint, waited for so long; None while others have their turn."""

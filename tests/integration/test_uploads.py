@@ -205,3 +205,18 @@ def test_two_who_start_the_same_file_start_it_once(network: Network, folder: Upl
 )
 def test_a_name_is_a_name_and_no_path(given: str, kept: str) -> None:
     assert plain_name(given) == kept
+
+
+def test_an_import_whose_process_has_gone_is_taken_up_with_the_same_file(
+    network: Network, folder: UploadFolder
+) -> None:
+    put(folder, "sample-of-people", key("ada"), "people.csv", PEOPLE)
+    asking = Asking(network)
+    first = starts(asking, "sample-of-people")["job"]["id"]
+    ended(network)
+    job = network.store.fetch([Key(first)]).found[Key(first)].record
+    assert isinstance(job, Job)
+    network.store.apply([replace(job, state="running", lease_until="2024-05-01T00:00:00Z", ended="")])
+    (folder.folder / "sample-of-people" / "people.csv").write_text(PEOPLE)
+    assert starts(asking, "sample-of-people")["job"]["id"] == first
+    assert ended(network).state == "done"
