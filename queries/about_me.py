@@ -14,6 +14,7 @@ from graph.keys import NO_KEY, Key, name_of
 from graph.model import (
     Budget,
     Decision,
+    Distinct,
     Employment,
     Evidence,
     Identifier,
@@ -92,6 +93,7 @@ class AboutMe:
     webhooks: tuple[str, ...]  # addresses
     invitation: InvitationHeld | None  # to stay in touch after leaving
     merges: tuple[MergeHeld, ...]
+    distinct_from: tuple[str, ...]  # names of others whom the person was said not to be
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ def about_me(network: Network, viewer: Viewer, person: Key) -> AboutMe | None:
         webhooks=tuple(hook.url for hook in _all(network, person, Webhook)),
         invitation=_invitation(network, person),
         merges=_merges(network, person),
+        distinct_from=_distinct_from(network, person),
     )
 
 
@@ -171,6 +174,13 @@ def _merges(network: Network, person: Key) -> tuple[MergeHeld, ...]:
     held = [merge for merge in _all(network, person, Merge) if merge.kept == person]
     names = names_for(network, person, {merge.by for merge in held} - {NO_KEY})
     return tuple(MergeHeld(names.get(m.by, COMPANY), m.reason, m.at, m.undone) for m in held)
+
+
+def _distinct_from(network: Network, person: Key) -> tuple[str, ...]:
+    pairs = [pair for pair in _all(network, person, Distinct) if person in (pair.a, pair.b)]
+    others = {key for pair in pairs for key in (pair.a, pair.b)} - {person}
+    names = names_for(network, person, others)
+    return tuple(sorted(names[key] for key in others if key in names))
 
 
 def evidence_held(

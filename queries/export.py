@@ -102,6 +102,7 @@ def _tables(network: Network, viewer: Viewer, held: AboutMe) -> dict[str, Iterab
         "introductions": [_plain(r) for r in held.requests],
         "verdicts": [_plain(v) for v in held.verdicts],
         "invitation": [_plain(held.invitation)] if held.invitation else [],
+        "distinct-from": [{"name": name} for name in held.distinct_from],
         "merges": [_plain(m) for m in held.merges],
         "rights": [_plain(r) for r in held.rights],
         "uses": [_plain(u) for u in held.uses],

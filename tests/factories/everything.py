@@ -7,7 +7,7 @@ from graph.keys import Key
 from graph.model import Introduction, RightsRequest, Webhook
 from graph.ports import Change
 from tests.factories import records as make
-from tests.factories.alliance import invitation, merge
+from tests.factories.alliance import distinct, invitation, merge
 from tests.factories.asking import HOME, key
 from tests.factories.network import address_of, company, works_at
 
@@ -142,6 +142,7 @@ def _past(me: str) -> list[Change]:
         make.identifier(me, f"private.{me}@example.org", contributors=(key("bob"),)),
         make.verdict("bob", me),
         merge(me, f"{me}2", "bob", reason=f"R {me}", undone="2024-05-01"),
+        distinct(me, "bob"),
         invitation(me, "bob", state="invited", last_day="2024-07-01", address=f"{me}@mail.example"),
         make.use(me),
         RightsRequest(

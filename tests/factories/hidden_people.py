@@ -116,6 +116,7 @@ def _with_viewer(name: str, viewer: str) -> list[Change]:
         make.evidence(f"{viewer}-for-{name}", name, about=("python",), text=f"{word}!", endorser=key(viewer)),
         make.evidence(f"{viewer}-kept-{name}", name, text=f"{word} note", contributor=key(viewer)),
         make.verdict(name, viewer, "python"),
+        distinct(name, viewer),
         make.verdict(viewer, name, "python"),
     ]
 

@@ -78,6 +78,7 @@ class AboutMe:
     webhooks: list[str]
     invitation: InvitationAboutMe | None
     merges: list[MergeAboutMe]
+    distinct_from: list[str]
     record: strawberry.Private[Person]
 
     @strawberry.field(description="Evidence, with its source.")
@@ -142,6 +143,7 @@ class AboutMe:
             webhooks=list(held.webhooks),
             invitation=InvitationAboutMe.of(held.invitation) if held.invitation else None,
             merges=[MergeAboutMe.of(merge) for merge in held.merges],
+            distinct_from=list(held.distinct_from),
             record=held.person,
         )
 
