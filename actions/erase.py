@@ -82,6 +82,9 @@ def suppress(network: Network, names: tuple[str, ...]) -> None:
 
 def scrub(network: Network, people: list[Key]) -> None:
     """Return when no file holds what was removed. Raises StoreUnavailable after a minute of readers."""
+    if network.uploads is not None:
+        for person in people:
+            network.uploads.forget(person)
     network.read_model.forget(people)
     deadline = time.monotonic() + _WAIT_S
     while not network.store.scrub():

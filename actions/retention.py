@@ -22,6 +22,8 @@ from graph.model import (
     Contact,
     Delivery,
     Introduction,
+    Invitation,
+    Merge,
     Offering,
     Participation,
     Record,
@@ -35,6 +37,7 @@ from graph.model import (
     references,
 )
 from graph.ports import Deletion
+from policy.exits import CLAIMED
 from queries.decisions import kept_months
 from queries.network import Network
 from queries.unclaimed import unclaimed_alumni
@@ -87,6 +90,8 @@ def retain(
         run.let_go("check-ins", "retention/requests", run.check_ins),
         run.let_go("roles", "retention/requests", run.roles),
         run.let_go("rehire statuses", "retention/requests", run.rehire_statuses),
+        run.let_go("invitations", "retention/requests", run.invitations),
+        run.let_go("merges", "retention/requests", run.merges),
         run.let_go("deliveries", "retention/requests", run.deliveries),
         run.let_go("uses", "retention/use_log", run.uses),
         run.let_go("accesses", "retention/use_log", run.accesses),
@@ -176,6 +181,15 @@ class _Run:
     def rehire_statuses(self, before: str) -> Iterator[Key]:
         """What was said of people's coming back and ended before that day."""
         return (one.key for one in every(self.network.store, RehireStatus) if one.until < before)
+
+    def invitations(self, before: str) -> Iterator[Key]:
+        """Invitations to stay in touch that nobody has answered since that day."""
+        waiting = (one for one in every(self.network.store, Invitation) if one.state != CLAIMED)
+        return (one.key for one in waiting if one.at < before)
+
+    def merges(self, before: str) -> Iterator[Key]:
+        """Merges from before that day: they can't be undone any more."""
+        return (one.key for one in every(self.network.store, Merge) if one.at < before)
 
     def deliveries(self, before: str) -> Iterator[Key]:
         """Deliveries that were due before that day and never made. O(those): keys begin with the moment."""

@@ -18,6 +18,7 @@ from api.files import router_of
 from api.graphql.limits import ApiLimits
 from api.graphql.router import Door
 from api.graphql.schema import build_schema
+from api.uploads import uploads_router
 from graph.errors import KithError
 from queries.network import Network
 
@@ -72,6 +73,7 @@ def create_app(
     for router in routers:
         app.include_router(router)
     app.include_router(router_of(network))
+    app.include_router(uploads_router(network, verifier, limits.upload))
 
     @app.get("/healthz")
     async def healthz() -> dict[str, str]:

@@ -20,10 +20,11 @@ class BadLink(Exception):
 
 
 class Link(NamedTuple):
-    """What a link does, for whom."""
+    """What a link does, for whom; `about` is the key of the record that it is about, "" for none."""
 
     action: str
     person: Key
+    about: str = ""
 
 
 class LinkTokens:
@@ -33,14 +34,14 @@ class LinkTokens:
         self._key = OctKey.import_key(blake2b(b"links in messages", key=secret[:64], digest_size=32).digest())
         self._clock = clock
 
-    def issue(self, action: str, person: Key, lifetime: timedelta) -> str:
+    def issue(self, action: str, person: Key, lifetime: timedelta, about: str = "") -> str:
         """A token that holds for `lifetime`. About 0.1 ms."""
         claims = {
             "iss": _ISSUER,
             "sub": person,
             "act": action,
             "exp": int((self._clock() + lifetime).timestamp()),
-        }
+        } | ({"abt": about} if about else {})
         return jwt.encode({"alg": _ALGORITHM}, claims, self._key, algorithms=[_ALGORITHM])
 
     def read(self, token: str) -> Link:
@@ -57,4 +58,4 @@ class LinkTokens:
             rules.validate(claims)
         except (JoseError, ValueError, TypeError) as error:
             raise BadLink from error
-        return Link(str(claims["act"]), Key(str(claims["sub"])))
+        return Link(str(claims["act"]), Key(str(claims["sub"])), str(claims.get("abt", "")))

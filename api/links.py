@@ -9,52 +9,43 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from html import escape
 from typing import Final
+from urllib.parse import parse_qsl
 
 from anyio import to_thread
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from api.link_tokens import BadLink, LinkTokens
-from graph.errors import KithError
+from api.link_pages import Field, page, void
+from api.link_tokens import BadLink, Link, LinkTokens
+from graph.errors import KithError, Refused
 from graph.keys import Key
 from queries.network import Network
 
 LOG: Final = logging.getLogger("kith.api")
 
-_HEADERS: Final = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": (
-        "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex, nofollow",
-}
+LARGEST_FORM: Final = 16_384
+"""Bytes of a form that is sent back."""
 
-_PAGE: Final = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow">
-<title>{title}</title>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-<p>{text}</p>
-{form}</main>
-</body>
-</html>
-"""
+_MOST_VALUES: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A link that somebody followed: whose it is, what it is about, and what they filled in."""
+
+    person: Key
+    about: str
+    values: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class LinkAction:
-    """What a link can do. `do` is done as often as it is asked for and may find nobody any more."""
+    """What a link can do. `do` is done as often as it is asked for and may find nobody any more.
+
+    Without `everywhere` only messages that name it carry the link. `fields` are filled in on the page.
+    """
 
     label: str  # what stands before the link in a message
     title: str
@@ -62,51 +53,62 @@ class LinkAction:
     button: str
     done: str  # what has happened
     lifetime: timedelta
-    do: Callable[[Network, Key], None]
+    do: Callable[[Network, Followed], None]
+    everywhere: bool = True
+    fields: tuple[Field, ...] = ()
 
 
 def links_router(network: Network, tokens: LinkTokens, actions: Mapping[str, LinkAction]) -> APIRouter:
     """The two routes; `actions` are what links can do, by the name that tokens have for it."""
     router = APIRouter(prefix="/links")
 
-    def meant(token: str) -> tuple[LinkAction, Key] | None:
+    def meant(token: str) -> tuple[LinkAction, Link] | None:
         try:
             link = tokens.read(token)
         except BadLink:
             return None
         action = actions.get(link.action)
-        return (action, link.person) if action else None
+        return (action, link) if action else None
 
     @router.get("/{token}")
     async def ask(token: str) -> HTMLResponse:
         found = meant(token)
         if found is None:
-            return _void()
+            return void()
         action, _ = found
-        return _page(action.title, action.says, action.button)
+        return page(action.title, action.says, action.button, action.fields)
 
     @router.post("/{token}")
     async def do(token: str, request: Request) -> HTMLResponse:
         found = meant(token)
         if found is None:
-            return _void()
-        action, person = found
+            return void()
+        action, link = found
+        values = await _values(request) if action.fields else {}
+        if values is None:
+            return page(action.title, "That was too long.", action.button, action.fields, status=413)
+        followed = Followed(link.person, link.about, values)
         try:
-            await to_thread.run_sync(partial(action.do, network, person))
+            await to_thread.run_sync(partial(action.do, network, followed))
+        except Refused as refused:
+            return page(action.title, f"{refused.advice}.", action.button, action.fields, values, 422)
         except KithError as error:
             LOG.warning("request %s: a link could not be followed: %s", request.state.request_id, error)
-            return _page(action.title, "That did not work just now. Please try again.", action.button, 503)
-        return _page(action.title, action.done)
+            text = "That did not work just now. Please try again."
+            return page(action.title, text, action.button, action.fields, values, 503)
+        return page(action.title, action.done)
 
     return router
 
 
-def _void() -> HTMLResponse:
-    text = "It is too old, or was not copied in full. A newer message has a link that works."
-    return _page("This link does not work any more", text, status=404)
-
-
-def _page(title: str, text: str, button: str = "", status: int = 200) -> HTMLResponse:
-    form = f'<form method="post"><button type="submit">{escape(button)}</button></form>\n' if button else ""
-    content = _PAGE.format(title=escape(title), text=escape(text), form=form)
-    return HTMLResponse(content, status, _HEADERS)
+async def _values(request: Request) -> dict[str, str] | None:
+    """What a form says; None when it is longer than any is."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > LARGEST_FORM:
+            return None
+    try:
+        return dict(parse_qsl(body.decode(), max_num_fields=_MOST_VALUES))
+    except ValueError:
+        return {}

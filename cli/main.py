@@ -8,7 +8,22 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from cli import ask, audit, desk, imports, init, reports, rights, sampling, segments, serving, status, telling
+from cli import (
+    ask,
+    audit,
+    desk,
+    imports,
+    init,
+    membership,
+    merging,
+    reports,
+    rights,
+    sampling,
+    segments,
+    serving,
+    status,
+    telling,
+)
 from cli.last_door import DEBUG, last_door
 from cli.session import Session, settings_from
 
@@ -42,6 +57,8 @@ telling.add_to(app)
 audit.add_to(app)
 rights.add_to(app)
 segments.add_to(app)
+membership.add_to(app)
+merging.add_to(app)
 sampling.add_to(app)
 
 

@@ -1,8 +1,8 @@
 """Who is shown which field of a profile, in the form that a Preference keeps: lines `field/audience`.
 
 Contact details are for nobody else until their person says so, and where somebody would like to go is for
-recruiters; the rest is for everybody who sees the
-person, until they say otherwise. The rule of who belongs to an audience is in policy.
+recruiters; the rest is for everybody who sees the person, until they say otherwise. The rule of who belongs
+to an audience is in policy.
 """
 
 from collections.abc import Iterable
@@ -27,12 +27,17 @@ def shift_of(field: str) -> int:
     return FIELDS.index(field) * _BITS
 
 
+def usual_audience(field: str) -> str:
+    """Who is shown `field` of somebody who has not said anything about it."""
+    return _USUAL_AUDIENCE.get(field, "network")
+
+
 def packed(shown: Iterable[str]) -> int:
     """One number for the audiences of all fields: 2 bits a field, the place in AUDIENCES.
 
     Raises InvalidValue (a line that is not `field/audience`).
     """
-    audiences = {field: _USUAL_AUDIENCE.get(field, "network") for field in FIELDS}
+    audiences = {field: usual_audience(field) for field in FIELDS}
     for line in shown:
         field, _, audience = line.partition("/")
         if field not in FIELDS or audience not in AUDIENCES:

@@ -1,6 +1,6 @@
 """What a batch wants to become true, in the words of the domain."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -144,7 +144,13 @@ class Draft:
         return recognition.known(self, identities)
 
     def person(
-        self, identifiers: Sequence[Identity], *, name: str = "", headline: str = "", location: str = ""
+        self,
+        identifiers: Sequence[Identity],
+        *,
+        name: str = "",
+        headline: str = "",
+        location: str = "",
+        why_not: Callable[[Key], str] = recognition.never,
     ) -> Key:
         """The one person with any of these identifiers, made when there is none.
 
@@ -153,10 +159,11 @@ class Draft:
         one: where there is nothing yet); a private source writes them to its contributor's profile,
         and what it adds is known to its contributor only.
         Raises BadRecord when the identifiers belong to different people, or when the person has another
-        employee number: nobody is ever merged here.
+        employee number and `why_not` says why this cannot be a second one of theirs ("": it can): nobody is
+        ever merged here.
         """
         about = recognition.About(name, headline, location)
-        return recognition.person(self, identifiers, about)
+        return recognition.person(self, identifiers, about, why_not)
 
     def find_keys(self, text: str) -> list[Key]:
         """The keys that `find` looks at first, to be announced by `Stage.needs`."""

@@ -1,7 +1,7 @@
 """Who is meant: from identifiers or a name to one person, never by a guess."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -69,7 +69,14 @@ def known(draft: "Draft", identities: Sequence["Identity"]) -> Key:
     return NO_KEY
 
 
-def person(draft: "Draft", identities: Sequence["Identity"], about: About) -> Key:
+def never(_: Key) -> str:
+    """Nobody has two employee numbers."""
+    return "nobody is merged"
+
+
+def person(
+    draft: "Draft", identities: Sequence["Identity"], about: About, why_not: Callable[[Key], str] = never
+) -> Key:
     """See `Draft.person`."""
     if not identities:
         raise BadRecord("", "nothing in the record says who it is about")
@@ -81,7 +88,7 @@ def person(draft: "Draft", identities: Sequence["Identity"], about: About) -> Ke
         if len(identities) == 1 or not draft.protected.erased([(scheme, value)])  # an erased one's phone
     ]
     key = _owner(there) or _new_key(draft, identities[0])
-    _refuse_second_number(draft, key, there)
+    _refuse_second_number(draft, key, there, why_not)
     _describe(draft, key, identities, about)
     for scheme, value, identifier in there:
         _attach(draft, key, scheme, value, identifier)
@@ -114,16 +121,22 @@ def _new_key(draft: "Draft", identity: "Identity") -> Key:
 
 
 def _refuse_second_number(
-    draft: "Draft", key: Key, there: Sequence[tuple[str, str, Identifier | None]]
+    draft: "Draft",
+    key: Key,
+    there: Sequence[tuple[str, str, Identifier | None]],
+    why_not: Callable[[Key], str],
 ) -> None:
-    """An employee number that nobody has yet is not given to somebody who has another one."""
+    """Who has an employee number is given another, new one only if nothing speaks against it."""
     fresh = next((value for scheme, value, found in there if scheme == EMPLOYEE and found is None), "")
     if not fresh or draft.get(key, Person) is None:
         return
     has = next((i.value for i in draft.adjacent(key, Identifier) if i.scheme == EMPLOYEE), "")
-    if has:
+    reason = why_not(key) if has else ""
+    if reason:
         field, value = next((scheme, value) for scheme, value, found in there if found is not None)
-        raise BadRecord(field, f"{value!r} belongs to the person with employee number {has!r}, not {fresh!r}")
+        raise BadRecord(
+            field, f"{value!r} belongs to the person with employee number {has!r}, not {fresh!r}: {reason}"
+        )
 
 
 def _describe(draft: "Draft", key: Key, identities: Sequence["Identity"], about: About) -> None:

@@ -38,6 +38,8 @@ TEMPLATES: Final = {
     "tour_ended": Weight.OUTCOME,
     "tour_to_sign": Weight.WISH,
     "tour_check_in": Weight.WISH,
+    "exit_invitation": Weight.WISH,
+    "exit_claim": Weight.OUTCOME,
     "rights_done": Weight.LAW,
     "first_record": Weight.LAW,
     "rehire_status_set": Weight.LAW,
@@ -50,6 +52,12 @@ WAITING: Final = frozenset(
     {"introduction_asked", "introduction_reminder", "tour_proposed", "tour_to_sign", "tour_check_in"}
 )
 """What is said only as long as what it is about waits for this person; see policy.still_asked."""
+
+ADDRESSED: Final = frozenset({"exit_claim"})
+"""What goes to the one address that it is about (its subject), not to where its person is reached."""
+
+EXITS: Final = frozenset({"exit_invitation", "exit_claim"})
+"""What is said only as long as the invitation to stay waits for its person's answer."""
 
 _WAITS: Final = (
     timedelta(minutes=1),

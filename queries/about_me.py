@@ -14,9 +14,11 @@ from graph.keys import NO_KEY, Key, name_of
 from graph.model import (
     Budget,
     Decision,
+    Distinct,
     Employment,
     Evidence,
     Identifier,
+    Merge,
     Person,
     Preference,
     PrivateProfile,
@@ -42,7 +44,8 @@ from queries.about_my_roles import (
     roles_held,
 )
 from queries.about_my_tours import TourRecords, tour_records
-from queries.named import names_for
+from queries.invitations import invitation_of
+from queries.named import COMPANY, names_for
 from queries.network import Network
 from queries.preferences import preference_of
 from queries.tours import as_shown
@@ -57,6 +60,28 @@ class Said:
     verdict: str
     at: str
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationHeld:
+    """That the person was asked to stay in touch, by `by`, and what came of it."""
+
+    state: str
+    last_day: str
+    address: str
+    asked: str
+    at: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergeHeld:
+    """Another record was made one with the person's; `undone` is when that was taken back."""
+
+    by: str
+    reason: str
+    at: str
+    undone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +107,9 @@ class AboutMe:
     candidacies: tuple[CandidacyHeld, ...]
     rehire: RehireHeld | None
     roles: RolesHeld
+    invitation: InvitationHeld | None  # to stay in touch after leaving
+    merges: tuple[MergeHeld, ...]
+    distinct_from: tuple[str, ...]  # names of others whom the person was said not to be
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +176,32 @@ def about_me(network: Network, viewer: Viewer, person: Key) -> AboutMe | None:
         candidacies=candidacies_held(network, person),
         rehire=rehire_held(network, person),
         roles=roles_held(network, person),
+        invitation=_invitation(network, person),
+        merges=_merges(network, person),
+        distinct_from=_distinct_from(network, person),
     )
+
+
+def _invitation(network: Network, person: Key) -> InvitationHeld | None:
+    held, _ = invitation_of(network, person)
+    if held is None:
+        return None
+    names = names_for(network, person, {held.by} - {NO_KEY})
+    by = names.get(held.by, COMPANY)  # who is not there for the person asked in the company's name
+    return InvitationHeld(held.state, held.last_day, held.address, held.asked, held.at, by)
+
+
+def _merges(network: Network, person: Key) -> tuple[MergeHeld, ...]:
+    held = [merge for merge in _all(network, person, Merge) if merge.kept == person]
+    names = names_for(network, person, {merge.by for merge in held} - {NO_KEY})
+    return tuple(MergeHeld(names.get(m.by, COMPANY), m.reason, m.at, m.undone) for m in held)
+
+
+def _distinct_from(network: Network, person: Key) -> tuple[str, ...]:
+    pairs = [pair for pair in _all(network, person, Distinct) if person in (pair.a, pair.b)]
+    others = {key for pair in pairs for key in (pair.a, pair.b)} - {person}
+    names = names_for(network, person, others)
+    return tuple(sorted(names[key] for key in others if key in names))
 
 
 def evidence_held(

@@ -10,8 +10,10 @@ from graph.dates import day_number
 from graph.identity.emails import mailable
 from graph.keys import Key
 from graph.model import Identifier
+from policy.exits import CLAIMED
 from policy.gates import Status, statuses
 from policy.viewer import Viewer
+from queries.invitations import invitation_of
 from queries.kept import kept
 from queries.network import Network
 from queries.sight import viewer_status
@@ -22,12 +24,17 @@ def address_of(network: Network, person: Key, private: bool = False) -> str:
 
     One that the company knows; with `private`, for want of such, one that only somebody's own source
     knows. Who does not work here is written to at the domain that the fewest who do work here have: not
-    in a mailbox that was theirs once.
+    in a mailbox that was theirs once. Never at one that they gave when they left and have not claimed: it may
+    be a stranger's, who could follow the links.
     """
+    unproved = _unproved(network, person)
     found = [
         identifier
         for identifier in all_adjacent(network.store, [person], Identifier)
-        if identifier.scheme == "email" and identifier.person == person and mailable(identifier.value)
+        if identifier.scheme == "email"
+        and identifier.person == person
+        and identifier.value != unproved
+        and mailable(identifier.value)
     ]
     shared = sorted(identifier.value for identifier in found if not identifier.contributors)
     addresses = shared or (sorted(identifier.value for identifier in found) if private else [])
@@ -35,6 +42,22 @@ def address_of(network: Network, person: Key, private: bool = False) -> str:
         return mailable(addresses[0]) if addresses else ""
     here = _domains(network)
     return mailable(min(addresses, key=lambda address: (here.get(_domain(address), 0), address)))
+
+
+def invited_address(network: Network, person: Key, place: str) -> str:
+    """The address that `person` gave to stay in touch, in the form for mail; "" when it is not at `place`.
+
+    It need not be known as theirs yet. A round trip.
+    """
+    invitation, _ = invitation_of(network, person)
+    address = invitation.address if invitation is not None else ""
+    return mailable(address) if address and network.keys.key("identifier", "email", address) == place else ""
+
+
+def _unproved(network: Network, person: Key) -> str:
+    invitation, _ = invitation_of(network, person)
+    waits = invitation is not None and invitation.added and invitation.state != CLAIMED
+    return invitation.address if invitation is not None and waits else ""
 
 
 def _domains(network: Network) -> Mapping[str, int]:

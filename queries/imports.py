@@ -61,6 +61,11 @@ def quarantine(
     return QuarantinePage(tuple(found[:first]), len(found) > first)
 
 
+def job_seen(network: Network, viewer: Viewer, key: Key) -> Job | None:
+    """The job at `key` if `import_jobs` lists it for this viewer. O(jobs)."""
+    return next((job for job in _jobs(network, viewer) if job.key == key), None)
+
+
 def _jobs(network: Network, viewer: Viewer) -> list[Job]:
     jobs = [job for job in every(network.store, Job) if _may_see(job, viewer)]
     others = sorted({job.contributor for job in jobs} - {NO_KEY, viewer.person})

@@ -8,6 +8,7 @@ from graph.erasures import Erasures, ForgottenErasures
 from graph.keys import Key, KeyMaker
 from graph.ports import Store, TieSource
 from graph.snapshot.read_model import ReadModel
+from graph.uploads import UploadFolder
 from policy.rehire_ranking import Weights
 from queries.use_log import UseBuffer, UseLog
 
@@ -29,6 +30,7 @@ class Network:
     uses: UseLog = field(default_factory=UseBuffer)
     erasures: Erasures = field(default_factory=ForgottenErasures)
     rehire_weights: Weights = Weights()
+    uploads: UploadFolder | None = None
 
     def today(self) -> date:
         """The UTC day on which the question is asked: an answer is the same all day."""

@@ -86,6 +86,8 @@ def do_today(service: Service, stop: Event) -> bool:
                 if kind.gone:
                     LOG.info("retention: %d %s from before %s", kind.gone, kind.kind, kind.before)
             begin(service.network)
+            if service.network.uploads is not None:
+                service.network.uploads.clear()
             compact(service.network, service.today() - timedelta(days=1))
             if lapsed := close_lapsed(service.network, service.network.clock()):
                 LOG.info("%d rehire statuses lapsed: nobody decided an appeal in time", lapsed)

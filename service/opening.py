@@ -18,6 +18,7 @@ from graph.ports import Store, TieSource
 from graph.snapshot.read_model import ReadModel
 from graph.snapshot.tie_source import SnapshotTies
 from graph.stores.sqlite.store import SqliteStore
+from graph.uploads import UploadFolder
 from policy.viewer import Viewer
 from queries.network import Network
 from queries.told import told
@@ -159,6 +160,7 @@ def open_service(settings: Settings, report: Report = _silent) -> Service:
             uses,
             ErasureFile(settings.data / f"{FILE}-{owner.hexdigest()[:16]}"),
             settings.rehire_weights(),
+            UploadFolder(settings.data / "uploads", settings.data / "locks"),
         )
         again = replay(network, settings.data / "locks", report)
         name = home_name(store, installation)

@@ -1,5 +1,6 @@
 """Suppressions: what keeps an erased person from coming back with the next import."""
 
+from graph.algorithms.merged_names import merged_names
 from graph.algorithms.pair_facts import all_adjacent
 from graph.identity.names import name_key
 from graph.keys import Key, KeyMaker, name_of
@@ -13,6 +14,7 @@ def suppressed_names(store: Store, keys: KeyMaker, person: Key) -> tuple[str, ..
     names = {name_of(i.key) for i in all_adjacent(store, [person], Identifier) if i.person == person}
     stored = store.fetch([person]).found.get(person)
     called = [stored.record.name] if stored and isinstance(stored.record, Person) else []
+    called += [name for _, name in merged_names(store, [person])]
     called += [p.name for p in all_adjacent(store, [person], PrivateProfile) if p.person == person]
     names |= {name_of(keys.key(Identifier.KIND, NAME, key)) for each in called if (key := name_key(each))}
     return tuple(sorted(names))

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
+from actions.erasure.journals import cleaned_journal
+from actions.erasure.rules import Leaving
 from graph.algorithms.mentions import Mentions, without_mentions
 from graph.algorithms.pair_facts import every
 from graph.errors import Conflict
 from graph.keys import Key
-from graph.model import Decision, Delivery, Record
+from graph.model import Decision, Delivery, Merge, Record
 from graph.model.texts import FREE
 from graph.ports import Change, Deletion, Store
 from queries.network import Network
@@ -47,6 +50,10 @@ def _cleaned(record: Record, person: Key, mentions: Mentions) -> Record | None:
         return None
     if isinstance(record, Decision) and record.by == person:
         record = replace(record, by="")
+    if isinstance(record, Merge):
+        leaving = Leaving(person, mentions, record.at)
+        clean = partial(_cleaned, person=person, mentions=mentions)
+        record = replace(record, moved=cleaned_journal(record.moved, leaving, clean))
     return without_mentions(record, mentions)
 
 

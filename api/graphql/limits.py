@@ -47,6 +47,7 @@ class ApiLimits:
     first: int = 100  # the longest page
     text: int = 300  # letters of a search, topic or filter
     documents: int = 256  # kept parsed and validated
+    upload: int = 500_000_000  # bytes of a file that is sent to be imported
 
 
 LISTED: Final = 5

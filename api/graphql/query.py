@@ -23,6 +23,8 @@ from api.graphql.errors import bad_input
 from api.graphql.experts import ExpertConnection, experts_page
 from api.graphql.inbox import IntroductionQueries
 from api.graphql.insights import InsightQueries
+from api.graphql.membership import MembershipQuery
+from api.graphql.merging import MergingQuery
 from api.graphql.network_health import NetworkHealthQuery
 from api.graphql.nodes import node_at
 from api.graphql.offerings import OfferingQueries
@@ -63,6 +65,8 @@ class Query(
     DeskQuery,
     InsightQueries,
     IntroductionQueries,
+    MembershipQuery,
+    MergingQuery,
     NetworkHealthQuery,
     OfferingQueries,
     RoleQueries,

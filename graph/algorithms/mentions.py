@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
+from graph.algorithms.merged_names import merged_names
 from graph.algorithms.pair_facts import all_adjacent
 from graph.algorithms.terms import words
 from graph.identity.names import name_key, name_tokens
@@ -144,13 +145,17 @@ def _each(store: Store, people: Collection[Key]) -> Iterator[tuple[Key, Mentions
     for profile in all_adjacent(store, people, PrivateProfile):
         if profile.person in said:
             said[profile.person].append(profile.name)
+    merged: dict[Key, list[str]] = {key: [] for key in company}
+    for key, name in merged_names(store, people):
+        if key in merged:
+            merged[key].append(name)
     known: dict[Key, list[tuple[str, str]]] = {key: [] for key in company}
     for identifier in all_adjacent(store, people, Identifier):
         if identifier.person in known:
             known[identifier.person].append((identifier.scheme, identifier.value))
     for key, name in company.items():
         akin = [one for one in said[key] if not name or not name_tokens(one).isdisjoint(name_tokens(name))]
-        yield key, Mentions.of([name, *akin], known[key], said[key])
+        yield key, Mentions.of([name, *merged[key], *akin], known[key], said[key])
 
 
 def _either_way(names: frozenset[str]) -> frozenset[str]:

@@ -26,7 +26,7 @@ from graph.model.introduction import (
     OpenIntroduction,
     Verdict,
 )
-from graph.model.membership import Invitation, Merge
+from graph.model.membership import Distinct, Invitation, Merge, distinct_key, invitation_key
 from graph.model.network import (
     EMPLOYEES,
     EVERYONE,
@@ -99,6 +99,7 @@ __all__ = [
     "Contact",
     "Decision",
     "Delivery",
+    "Distinct",
     "Employment",
     "Evidence",
     "FeedPosition",
@@ -139,9 +140,11 @@ __all__ = [
     "aspiration_key",
     "budget_key",
     "candidacy_key",
+    "distinct_key",
     "evidence_of",
     "has_stood",
     "insight_of",
+    "invitation_key",
     "is_signed",
     "preference_key",
     "reference",
@@ -186,6 +189,7 @@ KINDS: dict[str, type[Record]] = {
         Participation,
         Invitation,
         Merge,
+        Distinct,
         Delivery,
         Webhook,
         Told,

@@ -17,7 +17,7 @@ from graph.model import tour as tours
 from graph.model.aspiration import Aspiration
 from graph.model.imports import Job, Quarantined
 from graph.model.insight import Insight
-from graph.model.membership import Invitation, Merge
+from graph.model.membership import Distinct, Invitation, Merge
 from graph.model.notification import Delivery, FeedPosition, Told, Webhook
 from graph.model.preference import Budget, Preference
 from graph.model.privacy import Access, Decision, RightsRequest, Suppression, UnansweredTopic, Use
@@ -120,6 +120,7 @@ TEXTS: Final[Mapping[type[Record], Fields]] = MappingProxyType(
             came_of=Holds.TEXT,
         ),
         Invitation: _fields("last_day state asked at", address=Holds.TEXT),
+        Distinct: _fields("at"),
         Merge: _fields("merged at undone", reason=Holds.TEXT, moved=Holds.TEXTS),
         of.Skill: _fields("scheme uri", label=Holds.LABEL, alternatives=Holds.LABELS),
         of.Evidence: _fields(

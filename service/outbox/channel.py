@@ -8,10 +8,14 @@ from graph.model import Delivery
 
 @dataclass
 class Undelivered(Exception):
-    """It did not arrive: `reason` in words without personal values. `lasting`: it never will."""
+    """It did not arrive: `reason` in words without personal values. `lasting`: it never will.
+
+    `bounced`: because nobody is at the address, or there is none.
+    """
 
     reason: str
     lasting: bool = False
+    bounced: bool = False
 
     def __str__(self) -> str:
         return self.reason

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from graph.model import Delivery
-from policy.notices import TEMPLATES, Weight
-from queries.addresses import address_of
+from policy.notices import ADDRESSED, TEMPLATES, Weight
+from queries.addresses import address_of, invited_address
 from queries.network import Network
 from service.outbox.channel import Undelivered
 from service.outbox.letters import Stationery, letter
@@ -75,23 +75,30 @@ class Mail:
 
     def deliver(self, delivery: Delivery) -> None:
         """See Channel. Who cannot be written to gets nothing."""
-        by_law = TEMPLATES[delivery.template] is Weight.LAW
-        address = address_of(self._network, delivery.person, private=by_law)
+        address = self._address(delivery)
         if not address:
-            raise Undelivered("no address", lasting=True)
+            raise Undelivered("no address", lasting=True, bounced=True)
         message = letter(self._stationery, delivery, address, self._network.clock())
         try:
             self._client = self._client or self._connect()
             self._client.send_message(message)
         except smtplib.SMTPRecipientsRefused as error:
             code, _ = next(iter(error.recipients.values()))
-            raise Undelivered(f"recipient refused: {code}", lasting=code >= _LASTING) from error
+            gone = code >= _LASTING
+            raise Undelivered(f"recipient refused: {code}", lasting=gone, bounced=gone) from error
         except smtplib.SMTPResponseException as error:
             self._drop()
             raise Undelivered(f"{type(error).__name__} {error.smtp_code}") from error
         except (OSError, ValueError) as error:  # SMTPException is an OSError
             self._drop()
             raise Undelivered(type(error).__name__) from error
+
+    def _address(self, delivery: Delivery) -> str:
+        """Where it goes: to where its person is reached, or to the very address that is to be proved."""
+        if delivery.template in ADDRESSED:
+            return invited_address(self._network, delivery.person, delivery.subject)
+        by_law = TEMPLATES[delivery.template] is Weight.LAW
+        return address_of(self._network, delivery.person, private=by_law)
 
     def rest(self) -> None:
         """See Channel."""

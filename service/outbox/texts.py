@@ -10,11 +10,18 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One message. `page` "" leads nowhere."""
+    """One message. `page` "" leads nowhere; `links` are what only this one can do, without an account.
+
+    `stranger`: it may reach somebody else than its person, so it has no other links. `stop` is the link by
+    which its reader wants no more of it.
+    """
 
     subject: str
     body: str
     page: str = "inbox"
+    links: tuple[str, ...] = ()
+    stranger: bool = False
+    stop: str = "opt_out"
 
 
 _FIRST_RECORD: Final = """\
@@ -134,6 +141,23 @@ TEXTS: Final = {
         "A check-in about a tour of duty at {organization} is due. You two decide what\n"
         "is noted; nobody else reads it.\n",
         page="tours",
+    ),
+    "exit_invitation": Text(
+        "Stay in touch when you leave",
+        "You are leaving {organization}, and this address will stop working. If you like, say\n"
+        "where you can be reached from then on and what for. The link below needs no account.\n"
+        "If you do not, nothing changes: nobody asks you for anything.\n",
+        page="",
+        links=("stay",),
+    ),
+    "exit_claim": Text(
+        "Is this your address?",
+        "Somebody who leaves {organization} gave this address to stay in touch. If it was you,\n"
+        "say so with the first link. If not, the other one takes the address out again.\n",
+        page="",
+        links=("claim", "not_mine"),
+        stranger=True,
+        stop="not_mine",
     ),
     "rights_done": Text(
         "Your request about your data is done",

@@ -10,15 +10,27 @@ from datetime import datetime, timedelta
 from threading import Event
 from typing import Final
 
+from actions.exits import bounced
 from actions.first_notice import TEMPLATE as FIRST_RECORD
 from actions.first_notice import switched_off
 from actions.notices import MAIL, delivery_key, delivery_name
 from graph.dates import iso
 from graph.errors import Conflict
 from graph.keys import NO_KEY, Key, kind_of
-from graph.model import Delivery, Introduction, Person, Preference, Record, preference_key, told_key
+from graph.model import (
+    Delivery,
+    Introduction,
+    Invitation,
+    Person,
+    Preference,
+    Record,
+    invitation_key,
+    preference_key,
+    told_key,
+)
 from graph.ports import Deletion, Stored
-from policy.notices import TEMPLATES, WAITING, retry_after, wanted
+from policy.exits import CLAIMED
+from policy.notices import EXITS, TEMPLATES, WAITING, retry_after, wanted
 from policy.still_asked import still_asked
 from queries.inbox import from_known
 from queries.network import Network
@@ -82,6 +94,8 @@ class Outbox:
             if wait is None:
                 _log_drop(delivery, error)
                 self._remove(claimed, told=False)
+                if error.bounced and delivery.template in EXITS:
+                    bounced(self._network, delivery.person, delivery.subject, iso(self._network.clock()))
                 worked.dropped += 1
             else:
                 self._put_off(claimed, self._network.clock() + wait, str(error))
@@ -128,15 +142,18 @@ class Outbox:
         if delivery.template == FIRST_RECORD and switched_off(self._network):
             return "switched off"
         preference, subject = preference_key(delivery.person), Key(delivery.subject)
-        found = self._network.store.fetch({preference, subject} - {NO_KEY}).found
+        invitation = invitation_key(delivery.person)
+        found = self._network.store.fetch({preference, subject, invitation} - {NO_KEY}).found
         records = {key: stored.record for key, stored in found.items()}
         said, about = records.get(preference), records.get(subject)
         if not wanted(
             delivery.template, said if isinstance(said, Preference) else None, self._network.today()
         ):
             return "not wanted"
-        late = not still_asked(delivery.template, about, delivery.person)
-        if delivery.template in WAITING and late:
+        late = delivery.template in WAITING and not still_asked(delivery.template, about, delivery.person)
+        asked = records.get(invitation)
+        over = not isinstance(asked, Invitation) or asked.state == CLAIMED
+        if late or (over and delivery.template in EXITS):
             return "not waited for any more"
         return "" if self._exists(delivery, about) else "about somebody who is not there any more"
 

@@ -7,6 +7,7 @@ from graph.model import (
     Aspiration,
     Candidacy,
     CheckIn,
+    Distinct,
     Insight,
     Invitation,
     Merge,
@@ -18,6 +19,7 @@ from graph.model import (
     Role,
     Watch,
     aspiration_key,
+    distinct_key,
     rehire_key,
 )
 from tests.factories.records import key
@@ -138,3 +140,9 @@ def merge(kept: str = "bob", merged: str = "bobby", by: str = "ada", **fields: A
         by=key("person", by),
         **(given | fields),
     )
+
+
+def distinct(one: str = "bob", other: str = "bobby", by: str = "ada") -> Distinct:
+    """The two are two people."""
+    a, b = sorted((key("person", one), key("person", other)))
+    return Distinct(key=distinct_key(a, b), a=a, b=b, by=key("person", by), at=AT)

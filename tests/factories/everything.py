@@ -9,6 +9,7 @@ from graph.model import Introduction, RightsRequest, Webhook
 from graph.ports import Change
 from tests.factories import alliance
 from tests.factories import records as make
+from tests.factories.alliance import distinct, invitation, merge
 from tests.factories.asking import HOME, key
 from tests.factories.network import address_of, company, works_at
 from tests.factories.tours import hopes, offer, tours_of
@@ -59,10 +60,13 @@ def everything_there_is() -> list[Change]:
         make.mission("billing"),
         make.job("shared", state="done", ended="2024-05-01T11:00:00Z", failure="half of it"),
         make.quarantined(2, "shared"),
+        make.job("runs", lease_until="2024-06-02T00:00:00Z", holder="elsewhere:1"),
         make.unanswered("maps", 7),
         make.decision("retention/contacts", "24"),
         *_month_of_requests(),
         *_both_sides(),
+        *_leavers(),
+        *_twins(),
         *(make.tie("bob", name) for name in ("cyd", "dan", "eve", *NEW)),
     ]
     for name, status in {**SETTLED, **NEW, **OTHERS}.items():
@@ -75,6 +79,28 @@ def everything_there_is() -> list[Change]:
     for name in ("ada", "lia"):
         changes += tours_of(name)
     return [*changes, offer("billing", "ada"), offer("maps", "bob"), hopes("cyd"), *map(hopes, SETTLED)]
+
+
+def _twins() -> list[Change]:
+    """Two records of one person, twice: two pairs resemble each other, and one was made one before."""
+    people = [make.person(name, name="Uma Ute") for name in ("uma", "ute", "una")]
+    jobs = [make.employment(person.key.partition(":")[2], "home", "2020-01") for person in people]
+    named = [address_of(person.key.partition(":")[2]) for person in people]
+    return [
+        *people,
+        *jobs,
+        *named,
+        merge("una", "unity", "bob"),
+        merge("ute", "uter", "bob", undone="2024-05"),
+    ]
+
+
+def _leavers() -> list[Change]:
+    """Enough people who were asked to stay in touch to be shown in a count."""
+    names = [f"leaver-{number}" for number in range(8)]
+    states = ("invited",) * 3 + ("bounced",) * 5
+    asked = [invitation(name, "bob", state=state) for name, state in zip(names, states, strict=True)]
+    return [*(make.person(name) for name in names), *asked]
 
 
 def _person(name: str, status: str) -> list[Change]:
@@ -133,6 +159,9 @@ def _past(me: str) -> list[Change]:
         make.profile(me, "bob", headline="known", location="Rome"),
         make.identifier(me, f"private.{me}@example.org", contributors=(key("bob"),)),
         make.verdict("bob", me),
+        merge(me, f"{me}2", "bob", reason=f"R {me}", undone="2024-05-01"),
+        distinct(me, "bob"),
+        invitation(me, "bob", state="invited", last_day="2024-07-01", address=f"{me}@mail.example"),
         make.use(me),
         RightsRequest(
             key=Key(f"rights:{me}.1"), person=key(me), right="access", asked="2024-05-01", due="2024-06-01"
@@ -149,6 +178,7 @@ def _past(me: str) -> list[Change]:
         Webhook(key=Key(f"webhook:{me}"), person=key(me), url=f"https://{me}.example", secret="00"),
         make.job(f"of-{me}", contributor=key(me), state="done", ended="2024-05-01T11:00:00Z", failure="half"),
         make.quarantined(3, f"of-{me}"),
+        make.job(f"{me}-runs", contributor=key(me), lease_until="2024-06-02T00:00:00Z", holder="elsewhere:1"),
         *_requests(me),
         *_part(me),
     ]

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from queries.mentions import Mentions
-
 from actions.erase import erase
 from actions.erasure.rules import Leaving, without
+from graph.algorithms.mentions import Mentions
 from graph.identity.folding import fold
 from graph.keys import NO_KEY, Key
 from graph.model import (
@@ -38,6 +37,7 @@ from policy.introductions import without_person
 from queries.network import Network
 from tests.factories import alliance
 from tests.factories import records as make
+from tests.factories.alliance import distinct, invitation, merge
 from tests.factories.asking import key
 from tests.factories.everything import ACME, OTHERS, SETTLED, everything_there_is, insight, request
 from tests.factories.everything import Role as Asker
@@ -115,6 +115,9 @@ def there(name: str, *, status: str = "employee", met: bool = True) -> list[Chan
         *_desk(name),
         *_part(name),
         *_looked_for(name),
+        merge(name, f"{name}2", "bob", reason=f"{word} twice"),
+        distinct(name, "bob"),
+        invitation(name, "bob", state="claimed", last_day="2024-07-01"),
     ]
 
 
@@ -181,6 +184,7 @@ def _with_viewer(name: str, viewer: str) -> list[Change]:
         make.verdict(name, viewer, "python"),
         proposal(viewer, name, text=f"{word} thinks of you"),
         proposal(name, viewer),
+        distinct(name, viewer),
         make.verdict(viewer, name, "python"),
         *_tours_with(name, viewer),
     ]

@@ -1,7 +1,7 @@
 """What each role is answered: the table of docs/roles.md, worked out by asking."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -10,9 +10,11 @@ from graphql import GraphQLNamedType, GraphQLObjectType, GraphQLSchema, get_name
 from api.app import ApiLimits
 from api.graphql.schema import build_schema
 from queries.network import Network
+from tests.factories import records as make
 from tests.factories.api_client import Asking
 from tests.factories.everything import Role
 from tests.factories.sample_acts import FOR_OTHERS, OF_ONES_OWN, arguments
+from tests.factories.uploads import sample_uploads
 from tests.factories.whole_schema import Place, answered, everything
 
 WIDE: Final = ApiLimits(
@@ -62,6 +64,10 @@ QUESTIONS: Final = (
     ("whoKnows", '(about: "pyhton")'),
     ("warmPaths", '(to: {person: "person:cyd"}, purpose: EXPERTISE)'),
     ("warmPaths", '(from: "person:bob", to: {person: "person:eve"}, purpose: EXPERTISE)'),
+    ("invitations", ""),
+    ("invitationCounts", ""),
+    ("possibleDuplicates", ""),
+    ("merges", ""),
     ("importJobs", ""),
     ("quarantine", ""),
     ("insightSources", '(about: {organization: "Acme"})'),
@@ -155,7 +161,7 @@ def _ask(asking: Asking, who: str, role: Role, question: tuple[str, str]) -> set
 
 def act_all(network: Network, role: Role) -> tuple[dict[str, str], set[Place]]:
     """What a role may do, by mutation, tried by its settled one; and the fields that came back."""
-    asking = Asking(network, WIDE)
+    asking = Asking(replace(network, uploads=sample_uploads(make.key("person", role.settled))), WIDE)
     cells: dict[str, str] = dict.fromkeys(SCHEMA.type_map["Mutation"].fields, NO)  # type: ignore[attr-defined]
     found = _refused(asking, role)
     for level, samples in ((YES, FOR_OTHERS), (OWN, OF_ONES_OWN)):

@@ -60,6 +60,9 @@ CONNECTIONS = {
     "offerings": "kind: EVENT, ",
     "referrals": "",
     "importJobs": "",
+    "invitations": "",
+    "possibleDuplicates": "",
+    "merges": "",
     "quarantine": "",
     "roles": "",
     "rehireStatuses": "",
@@ -221,6 +224,14 @@ def _acts_on(name: str, viewer: str) -> Iterator[tuple[str, str]]:
     yield "setRehireStatus", f'{person}, status: WELCOME, reason: "as we agreed", until: "2025-01-01"'
     yield "decideRehireAppeal", f'{person}, lift: true, answer: "as we agreed"'
     yield "openRightsRequest", f"right: ACCESS, {person}"
+    yield "cancelImport", f'job: "job:of-{name}"'
+    yield "retryQuarantined", f'job: "job:of-{name}"'
+    yield "mergePeople", f'keep: "person:{name}", merge: "person:bob", reason: "the same person"'
+    yield "mergePeople", f'keep: "person:bob", merge: "person:{name}", reason: "the same person"'
+    yield "unmergePeople", f'merge: "merge:{name}.{name}2"'
+    yield "dismissDuplicate", f'people: ["person:{name}", "person:bob"]'
+    yield "startExit", f'{person}, lastDay: "2024-07-01"'
+    yield "cancelExit", person
     yield "closeRightsRequest", f'request: "rights:{name}"'
     yield from _tour_acts_on(name, viewer)
     for mutation in ("declareSkill", "retractSkill"):

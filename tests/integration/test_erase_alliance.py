@@ -39,6 +39,7 @@ def shared_by_two() -> list[Change]:
     changes += [alliance.offering("advice", "bob", offering_kind="mentoring")]
     changes += [alliance.participation("advice", "cyd"), alliance.participation("party", "bob")]
     changes += [alliance.invitation("bob", "ada"), alliance.invitation("cyd", "bob")]
+    changes += [alliance.distinct("bob", "cyd"), alliance.distinct("ada", "cyd", "bob")]
     changes += [alliance.merge("bob", by="ada"), alliance.merge("cyd", "cydney", by="bob")]
     return changes
 
@@ -68,6 +69,7 @@ def test_what_is_theirs_goes_and_what_is_others_stays_without_them() -> None:
         "participation:party.bob",
         "invitation:bob",
         "merge:bob.bobby",
+        "distinct:bob.cyd.0",
     }
 
 

@@ -85,7 +85,7 @@ def test_it_is_heard_again_after_the_person_changed_their_mind() -> None:
 def test_what_a_link_may_do_is_what_it_was_made_for() -> None:
     network = network_of(staff(bob="employee"))
     done: list[Key] = []
-    action = LinkAction("l", "<Erase>", "a & b", "Go", "gone", YEAR, lambda _, who: done.append(who))
+    action = LinkAction("l", "<Erase>", "a & b", "Go", "gone", YEAR, lambda _, link: done.append(link.person))
     client = client_of(network, erase=action)
     page = client.get(link("erase"))
     assert "&lt;Erase&gt;" in page.text

@@ -9,8 +9,11 @@ from api.graphql.mutations.aspirations import AspirationMutations
 from api.graphql.mutations.defaults import DefaultMutations
 from api.graphql.mutations.desk import DeskMutations
 from api.graphql.mutations.expertise import ExpertiseMutations
+from api.graphql.mutations.imports import ImportMutations
 from api.graphql.mutations.insights import InsightMutations
 from api.graphql.mutations.introductions import IntroductionMutations
+from api.graphql.mutations.membership import MembershipMutations
+from api.graphql.mutations.merging import MergingMutations
 from api.graphql.mutations.offerings import OfferingMutations
 from api.graphql.mutations.preferences import PreferenceMutations
 from api.graphql.mutations.rehire import RehireMutations
@@ -35,6 +38,9 @@ Mutation = merge_types(
         AspirationMutations,
         RoleMutations,
         RehireMutations,
+        MembershipMutations,
+        MergingMutations,
+        ImportMutations,
     ),
 )
 """The root of all writes."""

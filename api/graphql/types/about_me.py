@@ -13,6 +13,8 @@ from api.graphql.types.held import (
     EvidenceAboutMe,
     IdentifierHeld,
     IntroductionAboutMe,
+    InvitationAboutMe,
+    MergeAboutMe,
     PrivateProfileAboutMe,
     RightUsed,
     TieAboutMe,
@@ -93,6 +95,9 @@ class AboutMe:
     candidacies: list[CandidacyAboutMe]
     rehire_status: RehireStatus | None
     roles: RolesAboutMe
+    invitation: InvitationAboutMe | None
+    merges: list[MergeAboutMe]
+    distinct_from: list[str]
     record: strawberry.Private[Person]
 
     @strawberry.field(description="Evidence, with its source.")
@@ -165,6 +170,9 @@ class AboutMe:
             candidacies=[CandidacyAboutMe.of(each) for each in held.candidacies],
             rehire_status=RehireStatus.of(held.rehire) if held.rehire else None,
             roles=RolesAboutMe.of(held.roles),
+            invitation=InvitationAboutMe.of(held.invitation) if held.invitation else None,
+            merges=[MergeAboutMe.of(merge) for merge in held.merges],
+            distinct_from=list(held.distinct_from),
             record=held.person,
         )
 

@@ -5,7 +5,7 @@ import strawberry
 from api.graphql.types.evidence import Evidence
 from api.graphql.types.words import Purpose
 from graph.model import Decision, RightsRequest
-from queries.about_me import EvidenceHeld, ProfileHeld, Said
+from queries.about_me import EvidenceHeld, InvitationHeld, MergeHeld, ProfileHeld, Said
 from queries.about_my_requests import Request
 from queries.about_my_ties import TieFact as Fact
 from queries.about_my_ties import TieHeld
@@ -162,6 +162,38 @@ class VerdictAboutMe:
     def of(cls, said: Said) -> "VerdictAboutMe":
         """As held."""
         return cls(topic=said.topic, verdict=said.verdict, at=said.at, by=said.by)
+
+
+@strawberry.type(description="I was asked to stay in touch after leaving.")
+class InvitationAboutMe:
+    """What is kept of it, and who asked."""
+
+    state: str
+    last_day: str
+    address: str
+    asked: str
+    at: str
+    by: str
+
+    @classmethod
+    def of(cls, held: InvitationHeld) -> "InvitationAboutMe":
+        """As held."""
+        return cls(**{name: getattr(held, name) for name in InvitationHeld.__slots__})
+
+
+@strawberry.type(description="Another record about me was made one with mine.")
+class MergeAboutMe:
+    """By whom and why; `undone` is the moment at which that was taken back."""
+
+    by: str
+    reason: str
+    at: str
+    undone: str | None
+
+    @classmethod
+    def of(cls, held: MergeHeld) -> "MergeAboutMe":
+        """As held."""
+        return cls(by=held.by, reason=held.reason, at=held.at, undone=held.undone or None)
 
 
 @strawberry.type(description="A right that I used.")

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from graph.dates import first_day, last_day
 from graph.keys import NO_KEY, Key
 from graph.model import Employment, Person, Tie
 from ingest.draft import Draft, Identity
 from ingest.protected import ErasedRecord
+from ingest.sources.people.returning import comes_back, is_outdated, stay_of, why_not_back
 from ingest.sources.people.row import PersonRow
+from policy.exits import EXIT, HR_OR_EXIT
 
 HR = "hr"
 
@@ -16,13 +17,16 @@ HR = "hr"
 def identities_of(row: PersonRow, draft: Draft) -> tuple[Identity, ...]:
     """What the person of a row is looked for by.
 
-    A telephone is shared more often than not: it finds somebody only when the row has nothing else, and
-    stays away when somebody else has it.
+    A telephone is shared more often than not: it finds somebody only when the row has nothing else, or when
+    somebody of that name who has left comes back under another number. It stays away when somebody else
+    has it.
     """
     if not row.phone:
         return row.identities
     phone = ("phone", row.phone)
-    if row.identities and draft.known((phone,)) not in {NO_KEY, draft.known(row.identities)}:
+    owner, known = draft.known((phone,)), draft.known(row.identities)
+    back = owner and not known and comes_back(row, owner, organization_of(row, draft), draft)
+    if row.identities and owner not in {NO_KEY, known} and not back:
         return row.identities
     return (*row.identities, phone)
 
@@ -30,13 +34,20 @@ def identities_of(row: PersonRow, draft: Draft) -> tuple[Identity, ...]:
 def put_person(row: PersonRow, first: bool, draft: Draft) -> Key:
     """The person of a row; only the first row about somebody says their name and place.
 
-    Raises BadRecord when identifiers belong to somebody else.
+    Of who came back it is the row about the latest stay. Raises BadRecord when identifiers belong to somebody
+    else.
     """
     identities = identities_of(row, draft)
     if not identities:
         return _put_name_only(row, draft)
-    name, location = (row.name, row.location) if first else ("", "")
-    return draft.person(identities, name=name, location=location)
+    known = draft.known(identities)
+    says = first and not (known and is_outdated(row, known, draft))
+    name, location = (row.name, row.location) if says else ("", "")
+
+    def why_not(person: Key) -> str:
+        return why_not_back(row, person, organization_of(row, draft), draft)
+
+    return draft.person(identities, name=name, location=location, why_not=why_not)
 
 
 def _put_name_only(row: PersonRow, draft: Draft) -> Key:
@@ -64,26 +75,21 @@ def organization_of(row: PersonRow, draft: Draft) -> Key:
 def employment_of(row: PersonRow, person: Key, organization: Key, draft: Draft) -> Employment | None:
     """The employment there that the row speaks of, as it stands now.
 
-    One that began on the same day, else one that the row's dates overlap; a later start after an end
-    is a new employment: somebody came back.
+    One that began on the same day, else one that the row's dates overlap; a start after an end, or an end
+    before a start, is another employment: somebody came back.
     """
     own = [
         each
         for each in draft.adjacent(person, Employment)
         if each.person == person
         and each.organization == organization
-        and each.source == HR
+        and each.source in HR_OR_EXIT
         and not each.contributor
     ]
-    same = [each for each in own if each.since == row.since]
-    return next(iter(same or [each for each in own if _overlap(row, each)]), None)
-
-
-def _overlap(row: PersonRow, there: Employment) -> bool:
-    if not row.since:
-        return True
-    begins, ends = first_day(row.since), last_day(there.until)
-    return ends is None or begins is None or begins <= ends
+    found = [each for each in own if each.since == row.since] or [
+        each for each in own if not stay_of(row).apart(stay_of(each))
+    ]
+    return max(found, key=lambda each: each.until == row.until, default=None)
 
 
 def put_employment(row: PersonRow, person: Key, manager: Key | None, draft: Draft) -> Key:
@@ -100,6 +106,10 @@ def put_employment(row: PersonRow, person: Key, manager: Key | None, draft: Draf
     said = {field: getattr(row, field) for field, column in _FIELDS if column in row.columns}
     if "manager_id" in row.columns and manager is not None:
         said["manager"] = manager
+    if before.source == EXIT and not said.get("until"):
+        said.pop("until", None)  # HR names no end yet: what was said at the exit holds
+    elif before.source == EXIT:
+        said["source"] = HR
     after = replace(before, **said)
     draft.put(after)
     _put_tie(before, after, draft)

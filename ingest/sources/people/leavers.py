@@ -12,11 +12,12 @@ from graph.keys import Key
 from graph.model import Employment, Identifier
 from ingest.draft import Draft
 from ingest.source import BadRecord, BadSource
-from ingest.sources.people.facts import HR, name_only_key
+from ingest.sources.people.facts import name_only_key
 from ingest.sources.people.mapping import Mapping
 from ingest.sources.people.row import identities_in, read_row
 from ingest.sources.people.stages import is_open
 from ingest.tables import Damaged, Row, Table
+from policy.exits import HR_OR_EXIT
 
 MOST_LEAVERS: Final = 0.05
 """The share of the employees that a file may let go without being asked."""
@@ -50,7 +51,9 @@ def find_leavers(table: Table, mapping: Mapping, draft: Draft, today: date, allo
     leavers: list[Key] = []
     for employment in draft.stored_adjacent(draft.home, Employment):
         ours = (
-            employment.organization == draft.home and employment.source == HR and not employment.contributor
+            employment.organization == draft.home
+            and employment.source in HR_OR_EXIT
+            and not employment.contributor
         )
         if ours and is_open(employment, today):
             employees += 1

@@ -3,36 +3,49 @@
 from array import array
 from typing import Final
 
+from graph.dates import first_day, last_day
 from ingest.sources.people.row import PersonRow
 
 _NAMES: Final = {"employee": "employee number", "email": "address", "linkedin": "profile"}
+_NO_END: Final = 2**31 - 1
 
 
 class Seen:
-    """Rows seen so far, as hashes: about 100 bytes an identifier."""
+    """Rows seen so far, as hashes: about 100 bytes an identifier, and the stays."""
 
     def __init__(self) -> None:
         self._here: dict[int, int] = {}  # hash of an identifier and an employer -> line
         self._elsewhere: set[int] = set()  # hashes of identifiers in rows about other employers
         self._rows = array("q", [0])  # line -> hash of what the row says
+        self._stays = (
+            array("q", [0]),
+            array("i", [0]),
+            array("i", [0]),
+        )  # line -> number, first and last day
 
     def judge(self, row: PersonRow, line: int) -> tuple[bool, str]:
         """Whether the row is the first about its person, and why it cannot stand ("" when it can).
 
         A person may have one row at home and one for each other employer; the first of them says what
-        the person is called.
+        the person is called. Who came back under another number has a row at home for each stay.
         """
         identities = _identities(row)
         employer = row.organization.casefold()
         digest = hash(_said(row))
         for identity in identities:
             first = self._here.get(hash((identity, employer)))
-            if first is not None and self._rows[first] != digest:
+            if first is not None and self._rows[first] != digest and not self._came_back(row, first):
                 what = _NAMES.get(identity[0], identity[0])
                 return False, f"the {what} {identity[1]!r} stands on line {first} already, with other values"
         unknown = self._is_first(identities, employer)
-        self._note(identities, employer, line, digest)
+        self._note(row, identities, line, digest)
         return unknown, ""
+
+    def _came_back(self, row: PersonRow, first: int) -> bool:
+        """Whether the row is about another stay, under another number, than the line `first`."""
+        number, begins, ends = _stay(row)
+        other, began, ended = (each[first] for each in self._stays)
+        return bool(number and other and number != other and (ends < began or ended < begins))
 
     def _is_first(self, identities: list[tuple[str, str]], employer: str) -> bool:
         for identity in identities:
@@ -42,14 +55,30 @@ class Seen:
                 return False
         return True
 
-    def _note(self, identities: list[tuple[str, str]], employer: str, line: int, digest: int) -> None:
+    def _note(self, row: PersonRow, identities: list[tuple[str, str]], line: int, digest: int) -> None:
+        employer = row.organization.casefold()
         if line >= len(self._rows):
-            self._rows.extend([0] * (line + 1 - len(self._rows)))
+            more = [0] * (line + 1 - len(self._rows))
+            for each in (self._rows, *self._stays):
+                each.extend(more)
         self._rows[line] = digest
+        for each, said in zip(self._stays, _stay(row), strict=True):
+            each[line] = said
         for identity in identities:
             self._here.setdefault(hash((identity, employer)), line)
             if employer:
                 self._elsewhere.add(hash(identity))
+
+
+def _stay(row: PersonRow) -> tuple[int, int, int]:
+    """The employee number, as a hash (0: none, or another employer's), and the first and the last day."""
+    number = next((value for scheme, value in row.identities if scheme == "employee"), "")
+    begins, ends = first_day(row.since), last_day(row.until)
+    return (
+        hash(number) if number and not row.organization else 0,
+        begins.toordinal() if begins else 0,
+        ends.toordinal() if ends else _NO_END,
+    )
 
 
 def _identities(row: PersonRow) -> list[tuple[str, str]]:

@@ -1,0 +1,157 @@
+"""Imports: start one with a file that was sent to /uploads, stop it, try again what it could not take in."""
+
+# mypy: disallow-untyped-decorators=False
+# (strawberry.mutation has no type of its own)
+
+from enum import Enum
+from typing import Annotated
+
+import strawberry
+
+from api.graphql.context import Asked, key_of
+from api.graphql.mutations.outcome import Refusal, act
+from api.graphql.types.imports import ImportJob
+from api.importing import cancel_import, retry_quarantined, start_import
+from graph.keys import Key
+from graph.model import Job
+from ingest.result import Result
+
+
+@strawberry.enum(description="What a file is; see docs/formats.md.")
+class ImportFormat(Enum):
+    """Values of policy.imports.FORMATS."""
+
+    PEOPLE = "people"
+    TOURS = "tours"
+    SKILLS = "skills"
+    PREFERENCES = "preferences"
+    CONTACTS = "contacts"
+    TIES = "ties"
+    LINKEDIN = "linkedin"
+
+
+@strawberry.input(description="How a file is read in.", one_of=False)
+class ImportOptions:
+    """`own`: contacts and ties of who asks, though they run the network; `share` them with the company."""
+
+    own: bool = False
+    share: bool = False
+    full: bool = False
+    allow_leavers: int | None = None
+
+
+@strawberry.input(description="Import a file that was sent to /uploads.", one_of=False)
+class StartImportInput:
+    """With `dryRun` nothing is written, and the file stays."""
+
+    idempotency_key: str
+    upload: strawberry.ID
+    format: ImportFormat
+    dry_run: bool = False
+    options: ImportOptions = strawberry.field(default_factory=ImportOptions)
+
+
+@strawberry.input(description="Ask an import to stop behind the batch that it is at.", one_of=False)
+class CancelImportInput:
+    """Which."""
+
+    idempotency_key: str
+    job: strawberry.ID
+
+
+@strawberry.input(description="Try again what an import could not take in.", one_of=False)
+class RetryQuarantinedInput:
+    """Of which import."""
+
+    idempotency_key: str
+    job: strawberry.ID
+
+
+@strawberry.type(description="A row that cannot be taken in.")
+class ImportProblem:
+    """Where, and why."""
+
+    file: str
+    line: int
+    field: str
+    reason: str
+
+
+@strawberry.type(description="What would come of an import; nothing was written.")
+class ImportTried:
+    """Counts are rows of the input."""
+
+    read: int
+    new: int
+    changed: int
+    unchanged: int
+    quarantined: int
+    problems: list[ImportProblem]
+    notes: list[str]
+
+
+@strawberry.type(description="An import goes on by itself: see importJobs for how far it is.")
+class ImportStarted:
+    """`job` is null while another import has its turn; `tried` is there after a dry run."""
+
+    job: ImportJob | None
+    tried: ImportTried | None
+
+    @classmethod
+    def of(cls, done: Job | Result | None) -> "ImportStarted":
+        """As shown."""
+        if not isinstance(done, Result):
+            return cls(job=ImportJob.of(done) if done else None, tried=None)
+        problems = [
+            ImportProblem(file=p.file, line=p.line, field=p.field, reason=p.reason) for p in done.problems
+        ]
+        return cls(
+            job=None,
+            tried=ImportTried(
+                read=done.read,
+                new=done.new,
+                changed=done.changed,
+                unchanged=done.unchanged,
+                quarantined=done.quarantined,
+                problems=problems,
+                notes=list(done.notes),
+            ),
+        )
+
+
+StartImportResult = Annotated[ImportStarted | Refusal, strawberry.union("StartImportResult")]
+CancelImportResult = Annotated[ImportJob | Refusal, strawberry.union("CancelImportResult")]
+RetryQuarantinedResult = Annotated[ImportJob | Refusal, strawberry.union("RetryQuarantinedResult")]
+
+
+@strawberry.type
+class ImportMutations:
+    """See api.importing."""
+
+    @strawberry.mutation(
+        description="Import a file: for network admins; for everybody their own contacts, ties and LinkedIn"
+        " export."
+    )
+    async def start_import(self, info: Asked, input: StartImportInput) -> StartImportResult:
+        """See api.importing.start_import."""
+        given = input.options
+        options = (given.own, given.share, given.full, given.allow_leavers)
+        what = (str(input.upload), input.format.value, input.dry_run, options)
+        done = await act(info.context, input.idempotency_key, start_import, *what)
+        return done if isinstance(done, Refusal) else ImportStarted.of(done)
+
+    @strawberry.mutation(description="Stop an import. For who sees it in importJobs.")
+    async def cancel_import(self, info: Asked, input: CancelImportInput) -> CancelImportResult:
+        """See api.importing.cancel_import."""
+        done = await act(info.context, input.idempotency_key, cancel_import, _job(input.job))
+        return done if isinstance(done, Refusal) else ImportJob.of(done)
+
+    @strawberry.mutation(description="Try quarantined records again. For who sees the import in importJobs.")
+    async def retry_quarantined(self, info: Asked, input: RetryQuarantinedInput) -> RetryQuarantinedResult:
+        """See api.importing.retry_quarantined."""
+        done = await act(info.context, input.idempotency_key, retry_quarantined, _job(input.job))
+        return done if isinstance(done, Refusal) else ImportJob.of(done)
+
+
+def _job(text: strawberry.ID) -> Key:
+    return key_of(Job.KIND, text) or Key(f"{Job.KIND}:?")

@@ -1,0 +1,94 @@
+"""Imports that people start over the API, and what they may do with them."""
+
+from typing import Final
+
+from actions.act import Act
+from graph.errors import InvalidValue, Refused
+from graph.keys import Key
+from graph.model import Job
+from ingest.cancelling import ask_to_cancel
+from ingest.formats import source_to_retry
+from ingest.result import Result
+from ingest.retry import retry_quarantine
+from ingest.source import BadSource, WrongSource
+from ingest.uploaded import Importer, Wanted
+from policy.imports import contributor_of
+from queries.imports import job_seen
+
+_WAIT_S: Final = 5.0
+
+Options = tuple[bool, bool, bool, int | None]
+"""Their own, shared, complete, how many may leave."""
+
+
+def start_import(act: Act, upload: str, format_: str, dry_run: bool, options: Options) -> Job | Result | None:
+    """Import the file `upload` of who acts; again, the job that was started. None while it waits its turn.
+
+    With `dry_run` nothing is written and the file stays. Raises Refused.
+    """
+    own, share, full, leavers = options
+    contributor = contributor_of(act.viewer, format_, own)
+    owner = act.person()
+    importer = _importer(act)
+    path = importer.uploads.path(upload, owner)
+    begun = importer.uploads.started(upload, owner)
+    if begun:
+        job = importer.job(begun, _WAIT_S)
+        if path is None or not importer.was_cut_off(job):
+            return job
+        importer.uploads.stopped(upload, owner)  # it goes on behind its checkpoint
+    if path is None:
+        raise Refused("NOT_FOUND", "there is no such file, or not any more: send it again", "upload")
+    try:
+        wanted = Wanted(format_, contributor, share, full, leavers)
+        source = importer.source(path, wanted, act.network.today())
+        if dry_run:
+            return importer.tried(source)
+    except (BadSource, WrongSource) as error:
+        raise Refused("BAD_INPUT", str(error), "upload") from error
+    importer.start(source, upload, owner)
+    return importer.job(source.fingerprint, _WAIT_S)
+
+
+def cancel_import(act: Act, job: Key) -> Job:
+    """Ask a running import to stop behind its batch. Raises Refused."""
+    _job(act, job)
+    try:
+        ask_to_cancel(act.network.store, job)
+    except InvalidValue as error:
+        raise Refused("NOT_NOW", error.reason, "job") from error
+    return _job(act, job)
+
+
+def retry_quarantined(act: Act, job: Key) -> Job:
+    """Try once more what an import could not take in. Raises Refused."""
+    held = _job(act, job)
+    network = act.network
+    importer = _importer(act)
+    try:
+        source = source_to_retry(held, network.today())
+        retry_quarantine(
+            network.store,
+            source,
+            job,
+            keys=network.keys,
+            now=network.clock,
+            locks=importer.uploads.locks,
+        )
+    except InvalidValue as error:
+        raise Refused("NOT_NOW", error.reason, "job") from error
+    return _job(act, job)
+
+
+def _importer(act: Act) -> Importer:
+    network = act.network
+    if network.uploads is None:
+        raise Refused("NOT_FOUND", "this installation takes no files", "upload")
+    return Importer(network.store, network.keys, network.clock, network.uploads)
+
+
+def _job(act: Act, key: Key) -> Job:
+    found = job_seen(act.network, act.viewer, key)
+    if found is None:
+        raise Refused("NOT_FOUND", "there is no such import", "job")
+    return found
