@@ -26,7 +26,7 @@ from sample.stories.stage import Stage, expect, stage
 SPRING, SUMMER = "2026-03-02T09:00:00Z", "2026-06-15T09:00:00Z"
 LAST_DAYS, AUTUMN, BACK = "2026-09-14T09:00:00Z", "2026-10-12T09:00:00Z", "2026-11-02T09:00:00Z"
 LAST_DAY = "2026-09-30"
-PEOPLE, SEED = 150, 1
+COMPANY = "--people 150 --seed 1 --evidence-per-person 3 --ties-per-person 6 --contacts-per-person 2"
 CLAIM = "Is this your address?"
 OUTCOME = "Half of the steps run by themselves, and two colleagues have learned the rest."
 
@@ -161,17 +161,16 @@ def back(story: Story) -> None:
 
 def taken_in(on: Stage) -> Story:
     """A sample company in an empty store."""
-    made = json.loads(
-        on.kith("sample", "--people", str(PEOPLE), "--seed", str(SEED), "--out", "sample", "--json")
-    )
+    made = json.loads(on.kith("sample", *COMPANY.split(), "--out", "sample", "--json"))
     company = made["organization"]
     on.kith("init", "--organization", company)
     folder = on.folder / "sample"
-    for line in (folder / "ingest.txt").read_text(encoding="utf-8").splitlines():
-        command = shlex.split(line)
+    lines = (folder / "ingest.txt").read_text(encoding="utf-8").splitlines()
+    shared = [shlex.split(line) for line in lines if "--as" not in line]
+    for command in shared:
         files = [str(folder / word) if (folder / word).exists() else word for word in command]
         on.kith("ingest", *files)
-    say("Admin", f"takes in {company}, a sample company of {PEOPLE} people")
+    say("Admin", f"takes in {company}, a sample company: {len(shared)} files, nothing that is somebody's own")
     return Story(on, cast(folder), company)
 
 

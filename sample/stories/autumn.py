@@ -9,7 +9,7 @@ NEW_ADDRESS = "new.address@mail.example"
 STAYS_UNTIL = "2027-09-30"
 CAME_OF = "We will offer it to them in February."
 
-CANDIDATES = """query ($role: RoleInput!) { rehireCandidates(role: $role) { edges {
+CANDIDATES = """query ($role: RoleInput!) { rehireCandidates(role: $role, maxHops: 2) { edges {
   node { id name } reasons { component words facts { text source lastConfirmed } }
   path { warmth hops { to { id name } reasons } } } } }"""
 ROLE = "query ($id: ID!) { role(id: $id) { candidates { stage person { name } } } }"
