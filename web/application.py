@@ -109,17 +109,27 @@ def _guarded(
             return _plain(request, 413, "That was too long", "Nothing was done. Shorten the text, please.")
         except Unanswered as error:
             LOG.warning("request %s: %s", request.state.request_id, error)
-            if error.codes & {"BAD_INPUT", "BAD_CURSOR", "INVALID_DOCUMENT"}:
-                text = "Something in the address or the form cannot be read. Go back and try again, please."
-                return _plain(request, 400, "That cannot be read", text)
-            text = "The network cannot be read just now. Trying again in a moment may help."
-            return _plain(request, 503, "That did not work", text)
+            return _unanswered(request, error)
         except Exception:
             LOG.exception("request %s failed", request.state.request_id)
-            text = "It is not your fault, and nothing that you typed was used. It has been noted."
-            return _plain(request, 500, "Something went wrong here", text)
+            return _failed(request)
 
     return guarded
+
+
+def _unanswered(request: Request, error: Unanswered) -> Response:
+    if "INTERNAL" in error.codes:
+        return _failed(request)
+    if error.codes & {"BAD_INPUT", "BAD_CURSOR", "INVALID_DOCUMENT"}:
+        text = "Something in the address or the form cannot be read. Go back and try again, please."
+        return _plain(request, 400, "That cannot be read", text)
+    text = "The network cannot be read just now. Trying again in a moment may help."
+    return _plain(request, 503, "That did not work", text)
+
+
+def _failed(request: Request) -> Response:
+    text = "It is not your fault, and nothing that you typed was used. It has been noted."
+    return _plain(request, 500, "Something went wrong here", text)
 
 
 async def _not_there(request: Request, error: Exception) -> Response:

@@ -126,7 +126,7 @@ def counted(evidence: list[dict[str, Any]]) -> str:
 
 
 def outside(link: str | None) -> str:
-    """A link that leads to a page and does nothing else; "" for any other."""
+    """A link to a page that does nothing else; "" for any other."""
     return link if link and re.match(r"https?://[^\s]+\Z", link) else ""
 
 

@@ -70,17 +70,20 @@ def _which(visit: Visit) -> str:
 async def _page(visit: Visit, problem: str = "") -> Response:
     found = await visit.ask("inbox/page.graphql")
     waiting = _nodes(found["waiting"])
+    mine = _nodes(found["myIntroductions"])
+    which = _which(visit)
     reached = [node for node in reversed(_nodes(found["reached"])) if node["state"] != "FOR_YOU"]
     return await visit.show(
         "inbox/page.html",
         status=422 if problem else 200,
         problem=problem,
-        which=_which(visit),
+        # what is refused may have gone from the page meanwhile: then it is said above
+        which=which if which in {node["id"] for node in (*waiting, *mine)} else "",
         thanks=visit.form.get("thanks", ""),
         done=SAID.get(visit.query.get("said", ""), ""),
         requests=waiting,
         people=await _context(visit, waiting),
-        mine=_nodes(found["myIntroductions"]),
+        mine=mine,
         reached=reached,
         preferences=found["viewer"]["preferences"],
     )

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-WIDTH: Final = 270
-"""Units, which are pixels on the narrowest screen."""
+WIDTH: Final = 254
+"""Units, which are pixels on a screen of 320."""
 
 _RADIUS: Final = 19
 _LEFT: Final = 24
 _TEXT: Final = 56
 _LINE: Final = 17
 _MARGIN: Final = 12
-_LETTERS: Final = 31
-"""That many stand in one line beside the picture."""
+_LETTERS: Final = 27
+_LETTERS_OF_NAMES: Final = 20
+"""So many stand in one line beside the picture."""
 
 _MOST_LINES: Final = 3
 _WEIGHT: Final = {"STRONG": 9, "GOOD": 5, "FAINT": 2.5}
@@ -73,7 +74,7 @@ def drawn(hops: Sequence[dict[str, Any]]) -> Drawing:
 
 
 def _node(name: str, y: int) -> Node:
-    return Node(name, wrapped(name, _LETTERS - 6)[:2], y)
+    return Node(name, wrapped(name, _LETTERS_OF_NAMES)[:2], y)
 
 
 def _reasons(reasons: Sequence[str]) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ LONGEST: Final = 200
 
 async def search(visit: Visit) -> Response:
     """The box, and what was found."""
-    asked = visit.query.get("q", "").strip()[:LONGEST]
+    typed = " ".join(visit.query.get("q", "").split())
+    asked = "".join(letter for letter in typed if letter.isprintable())[:LONGEST]
     about = topic(asked)
     found = await _found(visit, asked, about) if asked else {}
     return await visit.show("search/page.html", asked=asked, about=about, found=found)
