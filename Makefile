@@ -9,7 +9,7 @@ PEOPLE ?= 400
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make demo      install, generate a sample company, ask both questions, serve (SERVE=0: do not serve)"
+	@echo "make demo      install, generate a sample company, ask both questions, open the pages (SERVE=0: do not)"
 	@echo "make story     play two stories through the API: a yes and a quiet no; a farewell and a return"
 	@echo "make test      install what tests need, then lint, types, import rules and all tests"
 	@echo "make check     lint, types and import rules only"
@@ -39,6 +39,7 @@ story: $(VENV)/.runtime
 
 test: $(VENV)/.dev check
 	@sh tests/servers/install.sh
+	@sh tests/servers/chromium.sh
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 check: lint types rules

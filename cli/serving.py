@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import sys
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -30,8 +31,10 @@ def serve(
     from service.application import application_of, prepare
 
     run = session(context)
-    settings = run.settings
-    chosen_host, chosen_port = host or settings.host, port or settings.port
+    chosen_host, chosen_port = host or run.settings.host, port or run.settings.port
+    # whether the pages are open depends on who can reach them
+    settings = run.settings.model_copy(update={"host": chosen_host})
+    run = replace(run, settings=settings)
     processes = workers or settings.workers
     _require_free(chosen_host, chosen_port)
     # being asked to stop is no failure: uvicorn ends well, then raises the signal once more
@@ -40,13 +43,17 @@ def serve(
     listen |= {"log_level": "warning", "server_header": False}
     with run.service() as service:
         prepare(service, run.say)
-        run.say(f"kith answers on http://{chosen_host}:{chosen_port}/graphql; stop it with Ctrl-C")
+        where = f"http://{chosen_host}:{chosen_port}"
+        run.say(f"kith answers on {where}/graphql; stop it with Ctrl-C")
+        if settings.demo():
+            run.say(f"The first page: {where}/")
         if processes == 1:
             uvicorn.run(application_of(service), **listen)
             return
     # worker processes open the network each for itself, with settings from the environment
     os.environ["KITH_DATA"] = str(settings.data.absolute())
     os.environ["KITH_STORE"] = settings.store
+    os.environ["KITH_HOST"] = settings.host
     uvicorn.run("service.application:application", factory=True, workers=processes, **listen)
 
 

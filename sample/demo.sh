@@ -1,5 +1,5 @@
 #!/bin/sh
-# The demo: a generated company, both questions in the terminal, then the API on 127.0.0.1:8000.
+# The demo: a generated company, both questions in the terminal, then the pages and the API on 127.0.0.1:8000.
 # Usage: demo.sh BIN PEOPLE SERVE
 set -eu
 kith="$1/kith"
@@ -34,6 +34,11 @@ done
 
 if [ "$serve" != 0 ]; then
   echo
+  { read -r topic && read -r KITH_DEMO_PEOPLE; } <<TEXT || KITH_DEMO_PEOPLE=
+$("$1/python" sample/demo_people.py "$kith" "$sample/questions.json")
+TEXT
+  export KITH_DEMO_PEOPLE
   echo "== The API; ask it as somebody with a token from: $kith --data $KITH_DATA token --as EMAIL"
+  [ -z "$KITH_DEMO_PEOPLE" ] || echo "== The pages, as one of three people: look for $topic"
   exec "$kith" serve
 fi

@@ -1,4 +1,4 @@
-"""The API as a worker process runs it, and what is made ready before the first request."""
+"""The API and the pages as a worker process runs it, and what is made ready before the first request."""
 
 import time
 from collections.abc import AsyncIterator
@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from actions.clockwork import settle
 from api.app import create_app
+from api.graphql.in_process import InProcess
 from api.links import links_router
 from graph.algorithms.best_paths import compile_kernels
 from graph.dates import day_number
@@ -22,6 +23,9 @@ from service.opening import Report, Service, open_service
 from service.outbox.background import send_what_is_due
 from service.settings import Settings
 from service.tokens import verifier
+from web.application import add_pages
+from web.sessions import Sessions
+from web.sign_in.ways import Demo
 
 _SLOW_S: Final = 2.0
 _FOLLOWED_EVERY_S: Final = 1.0
@@ -75,7 +79,12 @@ def application_of(service: Service) -> FastAPI:
             service.close()
 
     links = links_router(service.network, link_tokens(service), ACTIONS)
-    return create_app(service.network, verifier(service.settings), routers=[links], lifespan=lifespan)
+    app = create_app(service.network, verifier(service.settings), routers=[links], lifespan=lifespan)
+    if service.settings.demo():
+        secret = bytes.fromhex(service.installation.secret)
+        sessions = Sessions(secret, service.settings.clock)
+        add_pages(app, InProcess(service.network), sessions, Demo(service.settings.demo()))
+    return app
 
 
 def _follow(network: Network, stop: Event) -> None:

@@ -16,6 +16,9 @@ from policy.rehire_weights import Weights
 
 PREFIX: Final = "KITH_"
 
+LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+"""Addresses that no other machine can reach."""
+
 
 class Settings(BaseSettings):
     """What an installation can be told; every name is read from KITH_NAME. See docs/settings.md."""
@@ -58,6 +61,9 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     workers: Annotated[int, Field(ge=1)] = 1
 
+    demo_people: str = ""
+    """Addresses at .example, with commas between, who may be signed in as from this machine."""
+
     public_url: str = ""
     """Where people reach the service: what links in messages begin with."""
 
@@ -84,6 +90,13 @@ class Settings(BaseSettings):
     def _is_a_moment(cls, text: str) -> str:
         if text:
             moment(text)
+        return text
+
+    @field_validator("demo_people")
+    @classmethod
+    def _are_made_up(cls, text: str) -> str:
+        if not all(address.endswith(".example") for address in _listed(text)):
+            raise ValueError("the demo is played by addresses that end in .example, with commas between")
         return text
 
     @field_validator("public_url")
@@ -126,9 +139,17 @@ class Settings(BaseSettings):
             return self.neo4j_password_file.read_text().strip().removeprefix(f"{self.neo4j_user}/")
         return self.neo4j_password.get_secret_value()
 
+    def demo(self) -> tuple[str, ...]:
+        """Who may be signed in as in a demo; only where nobody else's machine can reach it."""
+        return _listed(self.demo_people) if self.host in LOOPBACK else ()
+
     def mail_is_set_up(self) -> bool:
         """Whether mail can be sent, with links that lead somewhere."""
         return bool(self.smtp_host and self.mail_from and self.public_url)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in text.split(","))))
 
 
 def names() -> tuple[str, ...]:

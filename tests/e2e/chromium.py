@@ -1,0 +1,89 @@
+"""A real Chromium, the machine's own, that notices what no page may do."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from playwright.sync_api import BrowserContext, Locator, Page, Playwright, sync_playwright
+
+ROOT: Final = Path(__file__).parents[2]
+SCREENSHOTS: Final = ROOT / "screenshots"
+NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE_MS: Final = 15_000
+
+
+def executable() -> str:
+    """Where it is; `make test` installs one."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    assert found, "no Chromium on the path: sh tests/servers/chromium.sh says what to install"
+    return found
+
+
+@contextmanager
+def playing() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+class Person:
+    """Somebody at a screen. Finds things by what they say, and counts what they do."""
+
+    def __init__(self, context: BrowserContext, home: str, name: str) -> None:
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(PATIENCE_MS)
+        self.home = home
+        self.actions = 0
+        self.complaints: list[str] = []
+        self._name = name
+        self._shots = 0
+        self.page.on("console", lambda message: self.complaints.append(f"console: {message.text}"))
+        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        self.page.on("request", self._asked)
+
+    def click(self, says: str, within: str = "") -> None:
+        """A button or a link."""
+        place: Any = self.page.locator(within) if within else self.page
+        self._acted(
+            place.get_by_role("button", name=says, exact=True)
+            .or_(place.get_by_role("link", name=says, exact=True))
+            .first,
+        )
+
+    def fill(self, label: str, text: str) -> None:
+        self.page.get_by_label(label, exact=True).fill(text)
+        self.actions += 1
+
+    def sees(self, text: str) -> bool:
+        return self.page.get_by_text(text).first.is_visible()
+
+    def go(self, path: str) -> None:
+        """An address that is typed; no part of a journey."""
+        self.page.goto(self.home + path)
+
+    def overflows(self) -> bool:
+        """Whether something is wider than the screen."""
+        screen = self.page.viewport_size
+        assert screen
+        boxes = filter(None, (each.bounding_box() for each in self._boxes()))
+        return any(box["x"] + box["width"] > screen["width"] + 1 for box in boxes)
+
+    def look(self, what: str = "") -> None:
+        """Keep a picture of the whole page, for eyes."""
+        self._shots += 1
+        SCREENSHOTS.mkdir(exist_ok=True)
+        name = f"{self._name}-{self._shots:02}{f'-{what}' if what else ''}.png"
+        self.page.screenshot(path=SCREENSHOTS / name, full_page=True)
+
+    def _boxes(self) -> list[Locator]:
+        return self.page.locator("h1, h2, h3, p, input, textarea, select, button, svg, li, figure").all()
+
+    def _acted(self, there: Locator) -> None:
+        there.click()
+        self.actions += 1
+        self.look()
+
+    def _asked(self, request: Any) -> None:
+        if not request.url.startswith(self.home):
+            self.complaints.append(f"request: {request.url}")

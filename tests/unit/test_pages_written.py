@@ -1,0 +1,139 @@
+"""What pages are made of: documents that the schema takes, words that nobody minds, pictures that fit."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from graphql import parse, validate
+
+import web
+from api.graphql.limits import ApiLimits, Meter, too_much
+from api.graphql.schema import build_schema
+from tests.unit.test_production_path import ROOT
+from web.paths.drawing import WIDTH, drawn, wrapped
+from web.search.question import topic
+from web.words import counted, day, initials, outside, period
+
+FOLDER = Path(web.__file__).parent
+SCHEMA = build_schema()._schema
+TEMPLATES = sorted(FOLDER.rglob("*.html"))
+DOCUMENTS = sorted(FOLDER.rglob("*.graphql"))
+NEVER = ("resource", "headcount", "target", "lead", "asset", "score", "pipeline")
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(FOLDER)))
+def test_a_document_is_valid_and_within_the_limits_of_any_client(path: Path) -> None:
+    document = parse(path.read_text())
+    assert validate(SCHEMA, document) == []
+    assert too_much(Meter(SCHEMA, document, {}, ApiLimits().first).measure(), ApiLimits()) is None
+
+
+def test_every_document_and_every_template_is_used() -> None:
+    named = "".join(path.read_text() for path in [*FOLDER.rglob("*.py"), *TEMPLATES])
+    for path in (*DOCUMENTS, *TEMPLATES):
+        assert str(path.relative_to(FOLDER)) in named
+
+
+def said(path: Path) -> str:
+    """What somebody can read of a template: without markup and without the names in expressions."""
+    return re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", path.read_text(), flags=re.DOTALL)
+
+
+def test_no_page_uses_words_that_make_things_of_people() -> None:
+    texts = {path.name: said(path) for path in TEMPLATES}
+    texts |= {path.name: path.read_text() for path in (FOLDER / "words.py", FOLDER / "about_me/sections.py")}
+    for name, text in texts.items():
+        assert not re.findall(rf"(?i)\b(?:{'|'.join(NEVER)})s?\b", text), name
+
+
+def test_no_page_asks_for_a_number_about_a_person_or_a_tie() -> None:
+    for path in DOCUMENTS:
+        fields = set(re.findall(r"\b\w+\b", path.read_text()))
+        assert not fields & {"score", "strength", "strengths", "trust", "currency", "share", "weight"}, path
+
+
+def test_the_git_ignored_screenshots_have_a_folder() -> None:
+    assert "screenshots/" in (ROOT / ".gitignore").read_text().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("asked", "about"),
+    [
+        ("who knows about kubernetes cost control?", "kubernetes cost control"),
+        ("Who knows kubernetes?", "kubernetes"),
+        ("Who can help me with office moves", "office moves"),
+        ("anyone who has experience with Kafka?", "Kafka"),
+        ("who worked on billing?", "billing"),
+        ("experts on Redis", "Redis"),
+        ("kubernetes", "kubernetes"),
+        ("Whoopi Goldberg", "Whoopi Goldberg"),
+        ("C++", "C++"),
+        ("who?", "who"),
+        ("src/billing", "src/billing"),
+    ],
+)
+def test_a_question_is_about_a_topic(asked: str, about: str) -> None:
+    assert topic(asked) == about
+
+
+def hop(name: str, *reasons: str, warmth: str = "GOOD") -> dict[str, Any]:
+    return {"to": {"name": name}, "warmth": warmth, "reasons": list(reasons)}
+
+
+def test_a_picture_has_everybody_in_order_and_nothing_runs_into_anything() -> None:
+    long = "a very long reason of many words that go on and on " * 4
+    drawing = drawn(
+        [hop("Bo", long, long), hop("X" * 90, warmth="STRONG"), hop("Cyd", "mentor", warmth="FAINT")]
+    )
+    assert [node.name[:3] for node in drawing.nodes] == ["You", "Bo", "XXX", "Cyd"]
+    assert [tie.weight for tie in drawing.ties] == [5, 9, 2.5]
+    for above, tie, below in zip(drawing.nodes, drawing.ties, drawing.nodes[1:], strict=False):
+        last = tie.y + drawing.line * len(tie.lines)
+        assert above.y + drawing.radius < tie.top < tie.bottom < below.y - drawing.radius
+        assert above.y + drawing.radius < tie.y <= last < below.y - drawing.radius
+        assert all(len(line) <= 32 for line in tie.lines)
+    assert drawing.width == WIDTH <= 320 - 4 * 16 - 2  # two margins and a border
+
+
+def test_a_text_is_wrapped_between_words_where_that_is_possible() -> None:
+    assert wrapped("both in Sales", 8) == ("both in", "Sales")
+    assert wrapped("x" * 10, 4) == ("xxxx", "xxxx", "xx")
+    assert wrapped("", 4) == ()
+
+
+def test_days_and_periods_are_said_as_people_write_them() -> None:
+    assert [day(text) for text in ("2026-11-26T10:00:00Z", "2026-03", "2019", "", None)] == [
+        "26 November 2026",
+        "March 2026",
+        "2019",
+        "",
+        "",
+    ]
+    assert period("2019", None) == "since 2019"
+    assert period("2019", "2021-05") == "2019 to May 2021"
+    assert (period(None, "2021"), period(None, None)) == ("until 2021", "")
+
+
+def test_evidence_is_counted_by_kind() -> None:
+    kinds = [{"kind": kind, "count": count} for kind, count in (("TALK", 2), ("DECLARED", 1), ("COMMIT", 1))]
+    assert counted(kinds) == "2 talks, their own word and 1 piece of code"
+    assert counted([]) == ""
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "data:text/html,x", "//x.example", "http:x", "", None]
+)
+def test_only_links_to_pages_are_links(link: str | None) -> None:
+    assert outside(link) == ""
+    assert outside("https://x.example/a?b=c") == "https://x.example/a?b=c"
+
+
+def test_initials() -> None:
+    assert [initials(name) for name in ("Ada Lind", "Ada B. Lind", "Bo", "李 明", "<b>")] == [
+        "AL",
+        "AL",
+        "B",
+        "李明",
+        "",
+    ]

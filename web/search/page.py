@@ -1,0 +1,40 @@
+"""/: find who knows, whoever has the name, and who is at a company."""
+
+from typing import Any, Final
+
+from starlette.responses import Response
+
+from api.graphql.in_process import Unanswered
+from web.search.question import topic
+from web.visit import At, Visit
+
+LONGEST: Final = 200
+"""Letters of a search; what is longer is cut."""
+
+
+async def search(visit: Visit) -> Response:
+    """The box, and what was found."""
+    typed = " ".join(visit.query.get("q", "").split())
+    asked = "".join(letter for letter in typed if letter.isprintable())[:LONGEST]
+    about = topic(asked)
+    found = await _found(visit, asked, about) if asked else {}
+    return await visit.show("search/page.html", asked=asked, about=about, found=found)
+
+
+async def _found(visit: Visit, asked: str, about: str) -> dict[str, Any]:
+    experts = (await visit.ask("search/experts.graphql", topic=about))["whoKnows"]
+    # a sentence is nobody's name
+    people = await _people(visit, asked) if about.casefold() == asked.casefold() else {}
+    return {"experts": experts["edges"], "near": experts["near"], "people": people}
+
+
+async def _people(visit: Visit, text: str) -> dict[str, Any]:
+    try:
+        return await visit.ask("search/people.graphql", text=text)
+    except Unanswered as error:
+        if error.codes == {"BAD_INPUT"}:  # a text without letters names nobody and no company
+            return {}
+        raise
+
+
+PAGES: Final = (At("GET", "/", search),)

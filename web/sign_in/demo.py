@@ -1,0 +1,43 @@
+"""The sign-in of the demo: choose one of a few people who are made up.
+
+It is there only for a browser on this machine that names this machine in the address, so no other machine and
+no page from elsewhere (under whatever name it has this address) can use it.
+"""
+
+from starlette.requests import Request
+
+from api.graphql.in_process import InProcess
+from web.documents import document
+from web.sessions import Session, Sessions, is_local
+from web.sign_in.ways import Demo, Named
+
+
+class DemoSignIn:
+    """Knows the people and signs in as one of them."""
+
+    def __init__(self, demo: Demo, schema: InProcess, sessions: Sessions) -> None:
+        self._demo = demo
+        self._schema = schema
+        self._sessions = sessions
+
+    async def people(self, request: Request) -> tuple[Named, ...]:
+        """Who may be chosen: each as they see themselves. Nobody, from another machine."""
+        if not is_local(request):
+            return ()
+        found = [
+            await self._named(place, address, request) for place, address in enumerate(self._demo.people)
+        ]
+        return tuple(named for named in found if named is not None)
+
+    async def signed_in(self, chosen: str, request: Request) -> Session | None:
+        """A session of who was chosen by their place in the list."""
+        there = {str(named.place): self._demo.people[named.place] for named in await self.people(request)}
+        return self._sessions.begun(there[chosen]) if chosen in there else None
+
+    async def _named(self, place: int, address: str, request: Request) -> Named | None:
+        claims = self._sessions.begun(address).claims()
+        asker = await self._schema.speaking_for(claims, request.state.request_id)
+        if asker is None:
+            return None
+        person = (await asker.ask(document("sign_in/person.graphql")))["viewer"]["person"]
+        return Named(place, person["name"], person["headline"] or "") if person else None

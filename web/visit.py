@@ -1,0 +1,91 @@
+"""One request of somebody who is signed in: what a page asks, shows and answers with."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from api.graphql.in_process import Asker
+from web.documents import document
+from web.forms import once
+from web.headers import PAGE
+from web.sessions import Session, Sessions
+from web.sign_in.ways import Named
+from web.templates import rendered
+from web.words import refused
+
+SEE_OTHER: Final = 303
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who asks, for what, with which form."""
+
+    request: Request
+    session: Session
+    sessions: Sessions
+    asker: Asker
+    others: tuple[Named, ...]  # who else can be signed in with one click, in a demo
+    form: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def path(self) -> Mapping[str, str]:
+        """The parts of the address that vary."""
+        return self.request.path_params
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        """What stands behind the question mark."""
+        return self.request.query_params
+
+    async def ask(self, name: str, **variables: Any) -> dict[str, Any]:
+        """The answer to the document `name`. Raises Unanswered."""
+        return await self.asker.ask(document(name), variables)
+
+    async def act(self, name: str, **given: Any) -> str:
+        """Do what the mutation in the document `name` does, once for this form; why not, or ""."""
+        done = await self.ask(name, input={"idempotencyKey": self.form.get("once", ""), **given})
+        (outcome,) = done.values()
+        return refused(outcome) if outcome["__typename"] == "Refusal" else ""
+
+    async def show(self, template: str, *, status: int = 200, **values: Any) -> Response:
+        """A page for who is signed in."""
+        frame = await self.ask("layout/frame.graphql")
+        shown = {
+            "me": frame["viewer"]["person"],
+            "waiting": frame["inbox"]["edges"],
+            "others": self.others,
+            "here": self.request.url.path,
+            "token": self.sessions.form_token(self.session),
+            "once": once,
+            "said": self.query.get("said", ""),
+            **values,
+        }
+        return HTMLResponse(rendered(template, shown), status, PAGE)
+
+    async def nobody(self) -> Response:
+        """The page for who is not there and for who may not be known: they are the same."""
+        text = "Perhaps the name is spelled otherwise, or they would rather not be found."
+        title = "There is nobody of that name here"
+        return await self.show("errors/page.html", status=404, title=title, text=text)
+
+    def go(self, path: str, **query: str) -> Response:
+        """Go on at `path` with a GET, so that going back or reloading does nothing twice."""
+        asked = "&".join(f"{name}={quote(value)}" for name, value in query.items())
+        return RedirectResponse(f"{path}?{asked}" if asked else path, SEE_OTHER, PAGE)
+
+
+Page = Callable[[Visit], Awaitable[Response]]
+"""What answers at an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """`page` answers `method` at `path`."""
+
+    method: str
+    path: str
+    page: Page
