@@ -37,9 +37,6 @@ LEAST_BESIDE_TOTAL: Final = 2 * LEAST
 SOON_MONTHS: Final = 6
 """A tour that ends within so many months ends soon."""
 
-CHECK_IN_MONTHS: Final = 3
-"""So many months after the start of a tour, and after each check-in, the next one is due."""
-
 TENTH: Final = 10
 
 FIRSTS: Final = tuple(first * 10**power for power in range(13) for first in (1, 2, 5))[2:]

@@ -6,17 +6,18 @@ from typing import Final
 
 from graph.dates import day_number, months_later
 from policy.gates import Status
-from policy.reporting import CHECK_IN_MONTHS, SOON_MONTHS, band
+from policy.reporting import SOON_MONTHS, band
 from queries.reporting.counted import Counted, counted
 from queries.reporting.report import Asked, Report, Row
 from queries.reporting.tours import UnderWay, last_check_ins, under_way
+from queries.tours import check_in_months
 
 NAME: Final = "tours"
 TITLE: Final = "Tours that end, and check-ins that are due"
 NOTE: Final = (
-    f"Employees whose tour is planned to end, and with whom a check-in is due ({CHECK_IN_MONTHS} months after"
-    f" the start and after each check-in), in the next {SOON_MONTHS} months; what is overdue counts for the"
-    " first."
+    f"Employees whose tour is planned to end, and with whom a check-in is due, in the next {SOON_MONTHS}"
+    " months; what is overdue counts for the first. `tours/check_in` decides how long after the start and after"
+    " each check-in the next one is due."
 )
 MOST: Final = 600
 
@@ -32,7 +33,7 @@ def tours_ending(asked: Asked) -> Report:
         people = counted(snapshot, day_number(asked.day))
     asked.progress("tours")
     employees = people.is_(Status.EMPLOYEE)
-    looked_at = last_check_ins(network)
+    looked_at, months = last_check_ins(network), check_in_months(network)
     ending: _Places = defaultdict(set)
     due: _Places = defaultdict(set)
     for tour in under_way(network, people, asked.day):
@@ -42,7 +43,7 @@ def tours_ending(asked: Asked) -> Report:
         last = looked_at.get(tour.key) or tour.began
         _note(ending, department, tour.ends, tour.person, asked.day)
         if last is not None:
-            _note(due, department, months_later(last, CHECK_IN_MONTHS), tour.person, asked.day)
+            _note(due, department, months_later(last, months), tour.person, asked.day)
     rows = [
         Row(place, (band(len(ending[place])), band(len(due[place])))) for place in sorted({*ending, *due})
     ]
