@@ -10,7 +10,7 @@ PEOPLE ?= 400
 
 help:
 	@echo "make demo      install, generate a sample company, ask both questions, open the pages (SERVE=0: do not)"
-	@echo "make story     play a story of trust through the API: a yes, a quiet no, a farewell"
+	@echo "make story     play two stories through the API: a yes and a quiet no; a farewell and a return"
 	@echo "make test      install what tests need, then lint, types, import rules and all tests"
 	@echo "make check     lint, types and import rules only"
 	@echo "make bench     measure speed and quality (bench/README.md)"
@@ -34,7 +34,8 @@ demo: $(VENV)/.runtime
 	@sh sample/demo.sh $(BIN) $(PEOPLE) $(SERVE)
 
 story: $(VENV)/.runtime
-	@$(BIN)/python sample/story.py $(BIN)/kith
+	@$(BIN)/python sample/stories/trust.py $(BIN)/kith
+	@$(BIN)/python sample/stories/alliance.py $(BIN)/kith
 
 test: $(VENV)/.dev check
 	@sh tests/servers/install.sh

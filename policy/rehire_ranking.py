@@ -4,9 +4,7 @@ A score is the weighted mean of the components, times the part of somebody's cap
 not known, or not shown to who asks, counts nothing.
 """
 
-from dataclasses import astuple, dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Final
 
 import numpy as np
@@ -14,10 +12,10 @@ from numpy.typing import NDArray
 
 from graph.algorithms.best_paths import UNREACHED
 from graph.dates import NO_DAY, day_number, utc
-from graph.errors import InvalidValue
 from graph.returning import Returning
 from policy.gates import Mask
 from policy.rehire import DECIDE_WITHIN
+from policy.rehire_weights import Weights
 
 LEFT_HALF_LIFE: Final = 1825.0
 """Days after which it counts half that somebody left."""
@@ -32,38 +30,6 @@ _SOME_TIME: Final = 0.8
 """A wish to return without a day."""
 
 _UNIT: Final = 2.0**20
-
-
-class Component(StrEnum):
-    """What a rank is made of, in the order of Weights."""
-
-    KNOWLEDGE = "knowledge"
-    TOURS = "tours"
-    RETURN = "return"
-    RECENCY = "recency"
-    WARMTH = "warmth"
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each component counts, >= 0; their proportions matter, and one of them is above 0."""
-
-    knowledge: float = 6.0
-    tours: float = 3.0
-    returning: float = 2.0
-    recency: float = 1.0
-    warmth: float = 2.0
-
-    def __post_init__(self) -> None:
-        """Raises InvalidValue."""
-        given = astuple(self)
-        if min(given) < 0 or not 0 < sum(given) < float("inf"):
-            raise InvalidValue("weights", str(given), "0 or more each, and not all 0")
-
-    def parts(self) -> NDArray[np.float64]:
-        """(5,) what each component counts, by the order of Component; they add up to 1."""
-        given = np.array(astuple(self), np.float64)
-        return np.asarray(given / given.sum())
 
 
 def shown(votes: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -107,4 +73,4 @@ def warmth(costs: NDArray[np.int64]) -> NDArray[np.float64]:
 
 def scores(parts: NDArray[np.float64], weights: Weights, unspent: NDArray[np.float64]) -> NDArray[np.float64]:
     """(n,) from the components (5, n) and the part of each one's capacity that is left. O(n)."""
-    return np.asarray((weights.parts() @ parts) * unspent)
+    return np.asarray((np.array(weights.parts()) @ parts) * unspent)

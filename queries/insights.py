@@ -5,7 +5,7 @@ may hear. Nobody is ranked.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -25,7 +25,7 @@ from queries.bounds import check_number
 from queries.heard import audible, telling_people
 from queries.insight_records import is_for
 from queries.network import Network
-from queries.sight import Card, look, viewer_status
+from queries.sight import Card, Sight, look, viewer_status
 from queries.topics import KnownSkills, matches
 
 SOURCE: Final = "insight"
@@ -98,17 +98,17 @@ def shown_insights(network: Network, viewer: Viewer, keys: Collection[Key]) -> l
     there = [record for record in records if isinstance(record, Insight)]
     named = {person for one in there for person in (one.author, one.told_by, one.asked_by)}
     sight = look(network, viewer, named)
-    return [
-        InsightShown(
-            one,
-            sight.cards[one.author],
-            one.came_of if one.told_by in sight.cards else "",
-            one.told if one.told_by in sight.cards else "",
-            sight.cards.get(one.asked_by) if viewer.person in (one.author, one.asked_by) else None,
-        )
-        for one in there
-        if is_for(one, viewer, sight.viewer_status, sight)
-    ]
+    return [_shown(one, viewer, sight) for one in there if is_for(one, viewer, sight.viewer_status, sight)]
+
+
+def _shown(insight: Insight, viewer: Viewer, sight: Sight) -> InsightShown:
+    """Without what came of it, and who asked, where who said so or asked is not there for the viewer."""
+    asked_by = sight.cards.get(insight.asked_by)
+    asked = asked_by if viewer.person in (insight.author, insight.asked_by) else None
+    record = replace(insight, asked_by=asked.key if asked else NO_KEY)
+    if insight.told_by not in sight.cards:
+        record = replace(record, came_of="", told="", told_by=NO_KEY)
+    return InsightShown(record, sight.cards[insight.author], record.came_of, record.told, asked)
 
 
 def company_key(network: Network, organization: str) -> Key:

@@ -9,7 +9,7 @@ from graph.keys import Key, KeyMaker
 from graph.ports import Store, TieSource
 from graph.snapshot.read_model import ReadModel
 from graph.uploads import UploadFolder
-from policy.rehire_ranking import Weights
+from policy.rehire_weights import Weights
 from queries.use_log import UseBuffer, UseLog
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from graph.algorithms.pair_facts import all_adjacent
 from graph.keys import NO_KEY, Key
-from graph.model import Identifier, Person, Preference, preference_key
+from graph.model import Identifier, Invitation, Person, Preference, invitation_key, preference_key
+from policy.exits import CLAIMED
 from queries.network import Network
 
 
@@ -44,9 +45,26 @@ def _hidden(theirs: Preference | None, mine: Preference | None, them: Key, me: K
 
 
 def _emails(network: Network, people: Collection[Key]) -> dict[Key, tuple[str, ...]]:
+    """Sorted, but first the one that they left with, never before it was shown to be theirs."""
+    left = _left_with(network, people)
     found: dict[Key, list[str]] = defaultdict(list)
     for identifier in all_adjacent(network.store, sorted(people), Identifier):
         told = not identifier.contributors or identifier.person in identifier.contributors
         if identifier.scheme == "email" and identifier.person in people and told:
             found[identifier.person].append(identifier.value)
-    return {key: tuple(sorted(values)) for key, values in found.items()}
+    return {key: _in_order(values, left.get(key)) for key, values in found.items()}
+
+
+def _in_order(addresses: Collection[str], left: Invitation | None) -> tuple[str, ...]:
+    if left is None or left.address not in addresses:
+        return tuple(sorted(addresses))
+    others = tuple(sorted({*addresses} - {left.address}))
+    if left.state == CLAIMED:
+        return (left.address, *others)
+    return others if left.added else tuple(sorted(addresses))
+
+
+def _left_with(network: Network, people: Collection[Key]) -> dict[Key, Invitation]:
+    found = network.store.fetch([invitation_key(person) for person in people]).found.values()
+    records = [stored.record for stored in found]
+    return {record.person: record for record in records if isinstance(record, Invitation)}

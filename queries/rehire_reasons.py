@@ -18,7 +18,7 @@ from graph.returning import returning_of
 from graph.snapshot.snapshot import Snapshot
 from policy.gates import Status
 from policy.rehire import bars
-from policy.rehire_ranking import Component
+from policy.rehire_weights import Component
 from policy.roles import PURPOSE
 from policy.viewer import Viewer
 from policy.warmth import Warmth
@@ -127,7 +127,7 @@ def explained(
 ) -> Candidate:
     """One candidate with the reasons. Nothing is read."""
     card = held.sight.cards[listed.key]
-    weights = network.rehire_weights.parts().tolist()
+    weights = network.rehire_weights.parts()
     said = (
         _shown(told, held, False, "has shown", "nothing shown of it"),
         _shown(told, held, True, "did it on tours here:", "no tour here had to do with it"),

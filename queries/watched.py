@@ -6,7 +6,7 @@ from typing import Final
 from graph.errors import Refused
 from graph.keys import Key
 from graph.model import Role, Watch
-from policy.rehire_ranking import Component
+from policy.rehire_weights import Component
 from policy.roles import OPEN, Wanted, works_on
 from policy.viewer import Viewer
 from queries.network import Network

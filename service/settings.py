@@ -12,7 +12,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.dates import utc
-from policy.rehire_ranking import Weights
+from policy.rehire_weights import Weights
 
 PREFIX: Final = "KITH_"
 

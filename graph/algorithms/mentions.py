@@ -199,7 +199,7 @@ def _kept(value: Any, holds: Holds, mentions: Mentions) -> Any:
             return "" if mentions.found_in(value) else value
         case Holds.LABEL:
             return "" if mentions.label_in(value) else value
-        case Holds.TEXTS:
+        case Holds.TEXTS | Holds.JOURNAL:
             return tuple(text for text in value if not mentions.found_in(text))
         case Holds.NAMES:
             return tuple("" if mentions.said_by(name) else name for name in value)

@@ -36,6 +36,7 @@ class Holds(Enum):
     TEXTS = "texts beside each other: without those"
     NAMES = "names that stand beside another field, one for one: empty in their place"
     LABELS = "labels beside each other: without those"
+    JOURNAL = "records as they were, a line each: without those lines"
     SOURCE = "FORMAT:FILE or group:NAME: without what stands behind the colon"
     OPTIONS = "a JSON object of options: the empty object"
     DECISIVE = "a text without which the record says nothing: the record goes"
@@ -121,7 +122,7 @@ TEXTS: Final[Mapping[type[Record], Fields]] = MappingProxyType(
         ),
         Invitation: _fields("last_day state asked at", address=Holds.TEXT),
         Distinct: _fields("at"),
-        Merge: _fields("merged at undone", reason=Holds.TEXT, moved=Holds.TEXTS),
+        Merge: _fields("merged at undone", reason=Holds.TEXT, moved=Holds.JOURNAL),
         of.Skill: _fields("scheme uri", label=Holds.LABEL, alternatives=Holds.LABELS),
         of.Evidence: _fields(
             "evidence_kind at",

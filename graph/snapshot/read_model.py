@@ -12,8 +12,9 @@ from graph.keys import Key
 from graph.ports import Store
 from graph.snapshot.build import build
 from graph.snapshot.files import open_newest, save, writing_below
-from graph.snapshot.follow import follow, news
+from graph.snapshot.follow import follow
 from graph.snapshot.forgetting import forget
+from graph.snapshot.news import news
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.unused import NOBODY, Unused, changed_unused, read_unused
 

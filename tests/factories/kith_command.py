@@ -15,7 +15,7 @@ from queries.network import Network
 from tests.factories.kept import copied
 from tests.factories.network import NOW, SECRET
 
-_VARYING: Final = re.compile(r'("revision":|revision )\d+|[0-9a-f]{32}|whsec_[\w+/=]+')
+_VARYING: Final = re.compile(r'("revision":|revision )\d+|[0-9a-f]{32}|merge:[\w-]{16}|whsec_[\w+/=]+')
 """Revisions, which are for operators, and what is drawn by lot."""
 
 

@@ -11,6 +11,7 @@ from graph.keys import Key
 from graph.model import Decision, Delivery, PublishedReport, Record, Skill, report_key
 from graph.model.texts import FREE, Holds
 from graph.ports import Change
+from queries.merge_journal import Step, lines_of
 from tests.factories import alliance
 from tests.factories import records as make
 from tests.factories.asking import key
@@ -94,6 +95,8 @@ def _text(holds: Holds, spelling: str) -> Any:
             return (spelling,)
         case Holds.LABELS:
             return ("clay", f"clay of {spelling}")
+        case Holds.JOURNAL:
+            return lines_of([Step(make.evidence("gone", "bob", text=f"work with {spelling}"), None)])
         case Holds.SOURCE:
             return f"contacts:{spelling}.csv"
         case Holds.OPTIONS:

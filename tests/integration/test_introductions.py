@@ -12,6 +12,7 @@ from policy.viewer import Viewer
 from queries.inbox import inbox
 from queries.my_introductions import my_introductions
 from tests.factories import records as make
+from tests.factories.alliance import invitation
 from tests.factories.asking import key, routes
 from tests.factories.introductions import code, stage
 
@@ -242,6 +243,24 @@ def test_addresses_from_somebody_elses_private_source_are_not_given() -> None:
     mine = my_introductions(on.network, Viewer(key("ada"))).introductions[0]
     assert mine.target is not None
     assert mine.target.emails == ("cyd@example.com", "cyd@own.example")
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [("claimed", ("new@home.example", "cyd@example.com")), ("invited", ("cyd@example.com",))],
+)
+def test_the_address_that_somebody_left_with_comes_first_once_it_is_proved(
+    state: str, told: tuple[str, ...]
+) -> None:
+    new = make.identifier("cyd", "new@home.example")
+    leaves = invitation("cyd", address="new@home.example", added=True, state=state)
+    on = stage(new, leaves)
+    one = on.ask()
+    on.answer(one, "bob")
+    on.answer(one, "cyd")
+    mine = my_introductions(on.network, Viewer(key("ada"))).introductions[0]
+    assert mine.target is not None
+    assert mine.target.emails == told
 
 
 def test_one_round_of_the_clockwork_writes_down_everything() -> None:

@@ -12,7 +12,7 @@ from graph.algorithms.store_ties import StoreTies
 from graph.errors import Refused
 from graph.model import PURPOSES, Employment, Preference
 from graph.ports import Change
-from policy.rehire_ranking import Component, Weights
+from policy.rehire_weights import Component, Weights
 from policy.roles import Wanted
 from policy.viewer import Viewer
 from queries.network import Network

@@ -18,6 +18,7 @@ from graph.model import Insight as Record
 from graph.model import Introduction
 from policy.insights import Draft
 from queries.insights import shown_insights
+from queries.told import told
 
 
 @strawberry.input(
@@ -98,7 +99,7 @@ def _withdrawn(act: Act, key: Key) -> Done:
 
 
 def _shown(act: Act, record: Record) -> Insight:
-    shown = shown_insights(act.network, act.viewer, [record.key])
+    shown = shown_insights(told(act.network, act.viewer), act.viewer, [record.key])
     if not shown:  # withdrawn meanwhile
         raise Refused("NOT_FOUND", "there is no such insight", "insight")
     return Insight.of(shown[0])

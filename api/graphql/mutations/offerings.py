@@ -25,6 +25,7 @@ from graph.model import Referral as ReferralRecord
 from policy.offerings import EVENT, MENTORING, Offer
 from queries.offerings import shown_offerings
 from queries.referrals import shown_referrals
+from queries.told import told
 
 
 @strawberry.input(description="An event on a day. For network admins and recruiters.", one_of=False)
@@ -133,14 +134,14 @@ ExportSegmentResult = Annotated[FileLink | Refusal, strawberry.union("ExportSegm
 
 
 def _offering(act: Act, record: OfferingRecord) -> Offering:
-    shown = shown_offerings(act.network, act.viewer, [record])
+    shown = shown_offerings(told(act.network, act.viewer), act.viewer, [record])
     if not shown:  # its person no longer has a part in it
         raise Refused("NOT_FOUND", "there is no such offer", "offering")
     return Offering.of(shown[0])
 
 
 def _referral(act: Act, record: ReferralRecord) -> Referral:
-    shown = shown_referrals(act.network, act.viewer, [record])
+    shown = shown_referrals(told(act.network, act.viewer), act.viewer, [record])
     if not shown:  # somebody in it is hidden meanwhile
         raise Refused("NOT_FOUND", "there is no such proposal", "referral")
     return Referral.of(shown[0])

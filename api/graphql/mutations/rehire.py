@@ -17,6 +17,7 @@ from graph.keys import NO_KEY, Key
 from graph.model import Person
 from queries.about_my_roles import rehire_held
 from queries.rehire_statuses import status_shown
+from queries.told import told
 
 
 @strawberry.input(
@@ -58,18 +59,18 @@ DecideRehireAppealResult = Annotated[RehireStatus | Refusal, strawberry.union("D
 
 def _set(doing: Act, person: Key, status: str, reason: str, until: date) -> RehireStatus:
     made = set_rehire_status(doing, person, status, reason, until)
-    return RehireStatus.of(status_shown(doing.network, doing.viewer, made).held)
+    return RehireStatus.of(status_shown(told(doing.network, doing.viewer), doing.viewer, made).held)
 
 
 def _appealed(doing: Act, text: str) -> RehireStatus:
-    held = rehire_held(doing.network, appeal_rehire_status(doing, text).person)
+    held = rehire_held(told(doing.network, doing.viewer), appeal_rehire_status(doing, text).person)
     assert held is not None
     return RehireStatus.of(held)
 
 
 def _decided(doing: Act, person: Key, lift: bool, answer: str) -> RehireStatus:
     made = decide_rehire_appeal(doing, person, lift, answer)
-    return RehireStatus.of(status_shown(doing.network, doing.viewer, made).held)
+    return RehireStatus.of(status_shown(told(doing.network, doing.viewer), doing.viewer, made).held)
 
 
 @strawberry.type

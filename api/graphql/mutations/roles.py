@@ -22,6 +22,7 @@ from graph.model import Person
 from graph.model import Role as Record
 from policy.roles import Wanted
 from queries.roles import role_of
+from queries.told import told
 
 
 @strawberry.enum(description="What is said of a candidate; how far they are follows by itself.")
@@ -141,7 +142,7 @@ UnwatchRoleResult = Annotated[Done | Refusal, strawberry.union("UnwatchRoleResul
 
 def _shown(doing: Act, key: Key) -> Role:
     """The role as who acts is shown it now. Raises Refused for who no longer works on it."""
-    found = role_of(doing.network, doing.viewer, key)
+    found = role_of(told(doing.network, doing.viewer), doing.viewer, key)
     if found is None:
         raise Refused("NOT_FOUND", "there is no role of that id", "role")
     return Role.of(found)

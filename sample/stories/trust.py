@@ -1,6 +1,6 @@
 """A story of trust, played through the API by several people with a token each.
 
-    python sample/story.py .venv/bin/kith
+    python sample/stories/trust.py .venv/bin/kith
 
 Ada, an employee, wants to talk to Cyd, an alumna, whom Bo knows. Bo and Cyd agree, and the loop closes. Eve
 says no and Finn says nothing: to Ada the two look alike. Cyd takes a copy of what is held about her and
@@ -10,19 +10,10 @@ SQLite unless told otherwise; it must be empty. KITH_NOW drives the clock.
 
 import io
 import json
-import os
-import socket
-import subprocess
-import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
+
+from sample.stories.stage import Stage, expect, say, stage
 
 BEGUN = "2026-03-02T09:00:00Z"
 DEADLINE = "2026-03-12T09:00:00Z"
@@ -65,106 +56,14 @@ ERASE = """mutation { eraseMe(input: {idempotencyKey: "erase", sure: true}) {
   __typename ... on Erased { done } ... on Refusal { code message } } }"""
 
 
-class Story:
-    """The command, its settings, and where the service listens."""
-
-    def __init__(self, kith: str, folder: Path) -> None:
-        self._kith = kith
-        self._folder = folder
-        self._environment = {"KITH_DATA": str(folder / "kith-data"), **os.environ, "KITH_NOW": BEGUN}
-        self._tokens: dict[str, str] = {}
-        self._address = ""
-
-    def at(self, moment: str) -> None:
-        """From here on it is this moment; tokens of former days are no longer good."""
-        self._environment["KITH_NOW"] = moment
-        self._tokens.clear()
-
-    def kith(self, *arguments: str) -> str:
-        """Run the command and return what it answers."""
-        done = subprocess.run(
-            [self._kith, *arguments], cwd=self._folder, env=self._environment, capture_output=True, text=True
-        )
-        if done.returncode:
-            raise SystemExit(f"kith {' '.join(arguments)} ended with {done.returncode}:\n{done.stderr}")
-        return done.stdout.strip()
-
-    def write(self, name: str, text: str) -> str:
-        """A file to be taken in."""
-        (self._folder / name).write_text(text)
-        return name
-
-    @contextmanager
-    def served(self) -> Iterator[None]:
-        """The service, while the block runs."""
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = str(free.getsockname()[1])
-        self._address = f"http://127.0.0.1:{port}"
-        process = subprocess.Popen(
-            [self._kith, "serve", "--port", port],
-            cwd=self._folder, env=self._environment, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        with process:
-            try:
-                self._wait(process)
-                yield
-            finally:
-                process.terminate()
-
-    def _wait(self, process: "subprocess.Popen[str]") -> None:
-        for _ in range(600):
-            try:
-                with urllib.request.urlopen(f"{self._address}/readyz"):
-                    return
-            except urllib.error.URLError:
-                if process.poll() is not None:
-                    raise SystemExit(f"kith serve ended:\n{process.communicate()[1]}") from None
-                time.sleep(0.1)
-        raise SystemExit("kith serve does not answer")
-
-    def ask(self, who: str, document: str, **variables: Any) -> Any:
-        """What the API answers to somebody."""
-        address = f"{who}@{'home' if who == 'cyd' else 'acme'}.example"
-        if who not in self._tokens:
-            self._tokens[who] = self.kith("token", "--as", address).splitlines()[-1]
-        request = urllib.request.Request(
-            f"{self._address}/graphql",
-            json.dumps({"query": document, "variables": variables}).encode(),
-            {"Authorization": f"Bearer {self._tokens[who]}", "Content-Type": "application/json"},
-        )
-        with urllib.request.urlopen(request) as response:
-            answer = json.load(response)
-        if "errors" in answer:
-            raise SystemExit(f"{who}: {answer['errors']}")
-        (value,) = answer["data"].values()
-        return value
-
-    def fetch(self, path: str) -> bytes:
-        """A file from the service."""
-        with urllib.request.urlopen(self._address + path) as response:
-            content: bytes = response.read()
-        return content
-
-    def person(self, name: str, full: str) -> list[str]:
-        """The ids of the people of that name, as somebody finds them."""
-        return [edge["node"]["id"] for edge in self.ask(name, PEOPLE_NAMED, name=full)["edges"]]
+def person(story: Stage, name: str, full: str) -> list[str]:
+    """The ids of the people of that name, as somebody finds them."""
+    return [edge["node"]["id"] for edge in story.ask(name, PEOPLE_NAMED, name=full)["edges"]]
 
 
-def say(who: str, what: str) -> None:
-    """A line of the story."""
-    print(f"{who:>8}  {what}", flush=True)
-
-
-def expect(held: object, wanted: object) -> None:
-    """The story ends where it does not go as it is told."""
-    if held != wanted:
-        raise SystemExit(f"not as told: {held!r} instead of {wanted!r}")
-
-
-def request(story: Story, target: str, about: str) -> None:
+def request(story: Stage, target: str, about: str) -> None:
     """Ada asks for an introduction to somebody, along the best path."""
-    (key,) = story.person("ada", target)
+    (key,) = person(story, "ada", target)
     (path, *_) = story.ask("ada", PATHS, to=key)["paths"]
     hops = path["hops"]
     say("Ada", f"finds a {path['warmth'].lower()} path: " + "; ".join(
@@ -175,7 +74,7 @@ def request(story: Story, target: str, about: str) -> None:
     say("Ada", f"asks for an introduction about {about}: {made['state'].lower()} until {made['deadline']}")
 
 
-def answer(story: Story, name: str, yes: bool) -> str:
+def answer(story: Stage, name: str, yes: bool) -> str:
     """Somebody answers what waits in their inbox."""
     (edge,) = story.ask(name, INBOX)["edges"]
     node = edge["node"]
@@ -187,13 +86,13 @@ def answer(story: Story, name: str, yes: bool) -> str:
     return str(node["id"])
 
 
-def mine(story: Story) -> dict[str, dict[str, Any]]:
+def mine(story: Stage) -> dict[str, dict[str, Any]]:
     """Ada's requests by what they are about."""
     edges = story.ask("ada", MINE)["edges"]
     return {edge["node"]["about"]: edge["node"] for edge in edges}
 
 
-def first_day(story: Story) -> None:
+def first_day(story: Stage) -> None:
     """The path, two yeses and the closed loop; then two more requests, one of which is declined."""
     request(story, "Cyd Noor", "the move of billing")
     identity = answer(story, "bo", True)
@@ -217,7 +116,7 @@ def first_day(story: Story) -> None:
     say("Ada", "sees both waiting")
 
 
-def after_the_deadline(story: Story) -> None:
+def after_the_deadline(story: Stage) -> None:
     """The no and the silence look alike; Cyd takes her copy and goes."""
     ended = mine(story)
     declined, expired = ended["ranking"], ended["crawling"]
@@ -228,14 +127,15 @@ def after_the_deadline(story: Story) -> None:
         say("Cyd", f"takes a copy of what is held about her: {', '.join(sorted(copy.namelist()))}")
     expect(story.ask("cyd", ERASE), {"__typename": "Erased", "done": True})
     say("Cyd", "erases herself")
-    expect(story.person("ada", "Cyd"), [])
+    expect(person(story, "ada", "Cyd"), [])
 
 
 def main() -> None:
     """Play the story with the command that is named."""
-    kith = str(Path(sys.argv[1] if len(sys.argv) > 1 else "kith"))
-    with tempfile.TemporaryDirectory(prefix="kith-story-") as folder:
-        story = Story(str(Path(kith).absolute()) if os.sep in kith else kith, Path(folder))
+    with stage(BEGUN) as story:
+        for name in ("ada", "bo", "eve", "finn"):
+            story.enters(name, f"{name}@acme.example")
+        story.enters("cyd", "cyd@home.example")
         story.kith("init", "--organization", "Acme")
         people = story.write("people.csv", PEOPLE)
         story.kith("ingest", "people", people)
@@ -250,7 +150,7 @@ def main() -> None:
         say("Admin", f"takes the same people in again: {again['new']} new, {again['unchanged']} unchanged")
         expect((again["new"], again["quarantined"]), (0, 0))
         with story.served():
-            expect(story.person("ada", "Cyd"), [])
+            expect(person(story, "ada", "Cyd"), [])
         say("Ada", "looks for Cyd: there is nobody of that name")
 
 
