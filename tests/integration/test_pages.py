@@ -8,6 +8,7 @@ import pytest
 
 from graph.ports import Change
 from tests.factories import records as make
+from tests.factories.asking import key
 from tests.factories.browsing import Browser
 from tests.factories.introductions import Stage, stage
 from tests.factories.network import address_of
@@ -327,3 +328,18 @@ def test_preferences_are_kept_and_what_is_refused_stays(on: Stage, browser: Brow
     browser.get("/preferences")
     browser.send("/preferences", until="nonsense")
     assert browser.status == 422
+
+
+def test_who_is_named_on_a_page_is_logged_for_its_purpose(on: Stage, browser: Browser) -> None:
+    browser.get("/?q=billing")
+    browser.get("/people/person:cyd/paths?purpose=EXPERTISE")
+    noted = on.network.uses.take()
+    purposes = {line.purpose for line, people in noted.people.items() if key("cyd") in people}
+    assert "EXPERTISE" in purposes
+
+
+def test_the_first_page_is_light(browser: Browser) -> None:
+    weight = len(browser.get("/").encode())
+    for address in re.findall(r'(?:href|src)="(/assets/[^"]+)"', browser.text):
+        weight += len(browser.client.get(address).content)
+    assert weight <= 60_000
