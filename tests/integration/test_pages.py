@@ -297,6 +297,31 @@ def test_a_request_is_taken_back(on: Stage, browser: Browser) -> None:
     assert "You took it back" in browser.text
 
 
+def test_what_was_typed_outlives_the_session(on: Stage, browser: Browser) -> None:
+    browser.get("/people/person:cyd/paths?about=billing")
+    form = browser.forms("/people/person:cyd/paths")[0].values | {"message": "Typed for an <hour>"}
+    browser.client.cookies.clear()
+    browser.page = browser.client.post(
+        "/people/person:cyd/paths", data=form, headers={"sec-fetch-site": "same-origin"}
+    )
+    assert (browser.status, "nothing is lost" in browser.text) == (401, True)
+    browser.send("/sign-in", person="7")
+    browser.send("/sign-in", person="0")
+    assert "Typed for an &lt;hour&gt;" in browser.text
+    browser.send("/people/person:cyd/paths")
+    assert "You asked" in browser.text
+    assert on.waits_for("bob")
+
+
+def test_no_page_from_elsewhere_has_anything_sent_by_who_signs_in(on: Stage) -> None:
+    browser = Browser(on.network, "ada")
+    browser.page = browser.client.post(
+        "/inbox/rest", data={"rest": "begin"}, headers={"sec-fetch-site": "cross-site"}
+    )
+    browser.send("/sign-in", person="0")
+    assert browser.page.url.path == "/"
+
+
 def test_a_rest_begins_and_ends_with_one_click(on: Stage, browser: Browser) -> None:
     browser.get("/inbox")
     browser.send("/inbox/rest", rest="begin")
