@@ -36,6 +36,7 @@ NAMES_NOBODY: Final = {
 
 PAGES_WALKED: Final = (
     "/",
+    "/suggest",
     "/people/{id}",
     "/people/{id}/paths",
     "/inbox",
@@ -72,7 +73,8 @@ class Routes:
         searches = [f"/?q={quote(text)}" for text in ("python", "Acme", "Bob", *(NAMES[n] for n in names))]
         people = [f"/people/{key(name)}" for name in ("bob", "eve", "lou", viewer, *names)]
         paths = [f"{person}/paths?purpose={purpose}" for person in people for purpose in PURPOSES]
-        for path in ("/", *searches, *people, *paths, "/inbox", "/about-me", "/preferences"):
+        begun = [f"/suggest?q={quote(text)}" for text in ("py", "Bo", *(NAMES[n][:4] for n in names))]
+        for path in ("/", *searches, *begun, *people, *paths, "/inbox", "/about-me", "/preferences"):
             browser.get(path)
             yield browser.plain
 
