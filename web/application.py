@@ -39,7 +39,8 @@ def add_pages(app: FastAPI, schema: InProcess, sessions: Sessions, demo: Demo) -
     `demo` is the one way to sign in so far; others stand beside it in web/sign_in.
     """
     open_demo = DemoSignIn(demo, schema, sessions)
-    pages, sign_in = Pages(schema, sessions, open_demo), SignIn(sessions, open_demo)
+    sign_in = SignIn(sessions, open_demo)
+    pages = Pages(schema, sessions, open_demo, sign_in)
     app.add_route("/assets/{digest}/{name}", assets.serve, methods=["GET"])
     app.add_route("/sign-in", _guarded(sign_in.ask), methods=["GET"])
     app.add_route("/sign-in", _guarded(sign_in.do), methods=["POST"])
@@ -52,10 +53,11 @@ def add_pages(app: FastAPI, schema: InProcess, sessions: Sessions, demo: Demo) -
 class Pages:
     """Answers for who is signed in, and takes only forms that are ours."""
 
-    def __init__(self, schema: InProcess, sessions: Sessions, demo: DemoSignIn) -> None:
+    def __init__(self, schema: InProcess, sessions: Sessions, demo: DemoSignIn, sign_in: SignIn) -> None:
         self._schema = schema
         self._sessions = sessions
         self._demo = demo
+        self._sign_in = sign_in
 
     def answering(self, at: At) -> Callable[[Request], Awaitable[Response]]:
         """What answers requests at the address of a page."""
@@ -63,9 +65,11 @@ class Pages:
         async def answer(request: Request) -> Response:
             session = self._sessions.of(request)
             asker = await self._asker(session, request)
-            if asker is None:
-                return _to_sign_in(request)
             form = await forms.read(request) if at.method == "POST" else {}
+            if asker is None:
+                # carried past signing in only when a page of ours sent it: else any page could have it sent
+                late = form and forms.from_here(request)
+                return await self._sign_in.late(request, form) if late else _to_sign_in(request)
             if at.method == "POST" and not self._sessions.is_ours(session, form.get(forms.TOKEN, "")):
                 return _foreign(request)
             others = await self._demo.people(request)

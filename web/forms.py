@@ -14,6 +14,9 @@ TOKEN: Final = "form"  # noqa: S105 - the name of a field
 ONCE: Final = "once"
 """The field that makes a form that is sent twice do its work once."""
 
+KEPT: Final = "kept-"
+"""What names begin with under which a form is carried past signing in."""
+
 _MOST_VALUES: Final = 200
 
 
@@ -37,3 +40,18 @@ async def read(request: Request) -> Mapping[str, str]:
 def once() -> str:
     """A new idempotency key for a form."""
     return uuid.uuid4().hex
+
+
+def from_here(request: Request) -> bool:
+    """Whether the browser says that a page of this very origin sent the form."""
+    return request.headers.get("sec-fetch-site") == "same-origin"
+
+
+def kept(form: Mapping[str, str]) -> dict[str, str]:
+    """A form that came too late, to be carried past signing in."""
+    return {f"{KEPT}{name}": value for name, value in form.items() if name != TOKEN}
+
+
+def unkept(form: Mapping[str, str]) -> dict[str, str]:
+    """The form that was carried."""
+    return {name.removeprefix(KEPT): value for name, value in form.items() if name.startswith(KEPT)}

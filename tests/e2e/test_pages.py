@@ -158,3 +158,11 @@ def test_the_keyboard_alone_is_enough_to_ask(demo: Demo, chromium: Browser) -> N
     press("Tab")
     assert ada.page.locator(":focus").inner_text() == "Skip to the content"
     assert ada.complaints == []
+
+
+def test_the_box_suggests_while_one_types(demo: Demo, chromium: Browser) -> None:
+    ada = person(chromium, demo, "suggest")
+    ada.click(names(ada)[0])
+    ada.page.keyboard.type(demo.topic[:4])
+    ada.page.locator(f'datalist option[value="{demo.topic}"]').wait_for(state="attached")
+    assert ada.complaints == []

@@ -21,6 +21,7 @@ from policy.preferences import Consent, Wishes
 from policy.viewer import Viewer
 from queries.inbox import inbox
 from queries.my_introductions import my_introductions
+from tests.factories import records as make
 from tests.factories.asking import key, line
 from tests.factories.network import NOW, address_of, network_in
 from tests.fakes.clock import Clock
@@ -118,6 +119,17 @@ def stage(*more: Change, **statuses: str) -> Stage:
     """Ada knows Bob, Bob knows Cyd; everybody has an address."""
     people = ("ada", "bob", "cyd", *(name for name in statuses if name not in ("bob", "cyd")))
     return Stage([*line(*more, **statuses), *(address_of(name) for name in people)])
+
+
+def billing() -> Stage:
+    """A stage on which Cyd knows about billing, and why."""
+    given = {"text": "How we moved billing", "at": "2024-05-20", "evidence_kind": "talk"}
+    return stage(
+        make.skill("billing", scheme="esco"),
+        make.evidence("talk", "cyd", about=("billing",), link="https://talks.example/1", **given),
+        make.tour("cyd", "billing", since="2022-03"),
+        make.mission("billing"),
+    )
 
 
 def code(doing: Callable[[], object]) -> str:

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Final
+from urllib.parse import quote
 
 from starlette.testclient import TestClient
 
@@ -12,10 +13,13 @@ from api.app import create_app
 from api.auth import JwtVerifier
 from api.file_links import FileLinks
 from api.links import links_router
+from graph.model import PURPOSES
 from queries.network import Network
 from service.links import ACTIONS
 from tests.factories.api_client import KEYS
 from tests.factories.asking import key
+from tests.factories.browsing import Browser
+from tests.factories.hidden_people import NAMES
 from tests.factories.network import NOW
 from tests.factories.outbox import TOKENS
 
@@ -30,6 +34,27 @@ NAMES_NOBODY: Final = {
 }
 """Routes that are not walked."""
 
+PAGES_WALKED: Final = (
+    "/",
+    "/suggest",
+    "/people/{id}",
+    "/people/{id}/paths",
+    "/inbox",
+    "/about-me",
+    "/preferences",
+)
+PAGES_ONLY_SENT_TO: Final = {
+    "/inbox/answer": "answers with /inbox",
+    "/inbox/close": "answers with /inbox",
+    "/inbox/withdraw": "answers with /inbox",
+    "/inbox/rest": "answers with /inbox",
+    "/about-me/copy": "answers with a link to /files/{token}",
+    "/sign-in": "names the people of the demo, each to a browser that may be signed in as them",
+    "/sign-out": "names nobody",
+    "/assets/{digest}/{name}": "the style sheet",
+}
+"""Pages that are not walked; all that any page knows it asks of /graphql's schema, as who is signed in."""
+
 _YEAR: Final = timedelta(days=365)
 
 
@@ -41,6 +66,17 @@ class Routes:
         links = links_router(network, TOKENS, ACTIONS)
         app = create_app(network, JwtVerifier(KEYS, clock=lambda: NOW), routers=[links])
         self._client = TestClient(app, raise_server_exceptions=False)
+
+    def pages(self, viewer: str, names: Iterable[str]) -> Iterator[str]:
+        """Every page as `viewer` is shown it, those about these people and searches for them too."""
+        browser = Browser(self._network, str(key(viewer))).sign_in()
+        searches = [f"/?q={quote(text)}" for text in ("python", "Acme", "Bob", *(NAMES[n] for n in names))]
+        people = [f"/people/{key(name)}" for name in ("bob", "eve", "lou", viewer, *names)]
+        paths = [f"{person}/paths?purpose={purpose}" for person in people for purpose in PURPOSES]
+        begun = [f"/suggest?q={quote(text)}" for text in ("py", "Bo", *(NAMES[n][:4] for n in names))]
+        for path in ("/", *searches, *begun, *people, *paths, "/inbox", "/about-me", "/preferences"):
+            browser.get(path)
+            yield browser.plain
 
     def files(self, names: Iterable[str]) -> Iterator[str]:
         """The copies for these people: status, and every file in it as text."""

@@ -64,6 +64,13 @@ def test_files_and_links_are_as_if_the_hidden_were_not_there(kept: Kept, viewer:
 
 
 @pytest.mark.parametrize(("kept", "viewer"), ASKING, indirect=["kept"])
+def test_pages_are_as_if_the_hidden_were_not_there(kept: Kept, viewer: str) -> None:
+    one, other = Routes(kept.to_act_on(partial(whole, viewer))), Routes(copied(less(viewer), MemoryStore()))
+    for shown, without in zip(one.pages(viewer, GONE), other.pages(viewer, GONE), strict=True):
+        assert shown == without
+
+
+@pytest.mark.parametrize(("kept", "viewer"), ASKING, indirect=["kept"])
 def test_messages_are_sent_as_if_the_hidden_were_not_there(kept: Kept, viewer: str, servers: Wire) -> None:
     one, other = kept.to_act_on(partial(whole, viewer)), copied(less(viewer), MemoryStore())
     assert servers.sent(one) == servers.sent(other) != []
@@ -76,17 +83,22 @@ def test_no_file_no_page_and_no_message_holds_a_byte_of_who_is_erased_or_restric
     for made in (partial(whole, *SETTLED), named_everywhere):
         network = kept.to_act_on(made)
         sent, doors = servers.sent(network), Routes(network)
-        assert found_in(iter([*sent, *doors.files([*SETTLED, ERASED]), *doors.links([ERASED])])) == []
+        told = [*sent, *doors.files([*SETTLED, ERASED]), *doors.links([ERASED])]
+        pages = [page for viewer in SETTLED for page in doors.pages(viewer, ())]
+        assert found_in(iter([*told, *pages])) == []
 
 
 def test_every_route_is_walked_or_names_nobody(tmp_path: Path) -> None:
     installed(network_of([]), tmp_path)
-    service = open_service(Settings(data=tmp_path / "data", now=NOW.isoformat()))
+    settings = Settings(data=tmp_path / "data", now=NOW.isoformat(), demo_people="ada@home.example")
+    service = open_service(settings)
     try:
         served = set(paths(application_of(service).routes))
     finally:
         service.close()
-    assert served == {*routes.WALKED, *routes.NAMES_NOBODY}
+    pages = {*routes.PAGES_WALKED, *routes.PAGES_ONLY_SENT_TO}
+    assert served - pages == {*routes.WALKED, *routes.NAMES_NOBODY}
+    assert pages <= served
 
 
 def paths(routes: Iterable[Any]) -> Iterator[str]:

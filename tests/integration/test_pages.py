@@ -1,199 +1,24 @@
-"""Every page: what it says, whom it lets in, what it refuses, and what it tells the browser not to do."""
+"""What every page says and does."""
 
 import re
-from dataclasses import replace
-from typing import Any
 
 import pytest
 
-from graph.ports import Change
 from tests.factories import records as make
+from tests.factories.asking import key
 from tests.factories.browsing import Browser
-from tests.factories.introductions import Stage, stage
+from tests.factories.introductions import Stage, billing
 from tests.factories.network import address_of
-
-HOSTILE = "<script>alert('x')</script>\"'><img src=x onerror=alert(1)>"
-PAGES = ("/", "/?q=billing", "/people/{}", "/people/{}/paths", "/inbox", "/about-me", "/preferences")
-
-
-def talk(name: str, of: str, text: str = "How we moved billing", **fields: Any) -> Change:
-    return make.evidence(
-        name, of, about=("billing",), text=text, at="2024-05-20", evidence_kind="talk", **fields
-    )
 
 
 @pytest.fixture
 def on() -> Stage:
-    skill = make.skill("billing", scheme="esco")
-    return stage(
-        skill,
-        talk("talk", "cyd", link="https://talks.example/1"),
-        make.tour("cyd", "billing", since="2022-03"),
-        make.mission("billing"),
-    )
+    return billing()
 
 
 @pytest.fixture
 def browser(on: Stage) -> Browser:
     return Browser(on.network, "ada", "bob", "cyd").sign_in()
-
-
-def test_a_page_is_for_who_is_signed_in_and_leads_on_afterwards(on: Stage) -> None:
-    browser = Browser(on.network, "ada", "bob")
-    browser.get("/?q=who%20knows%20about%20billing")
-    assert browser.page.url.path == "/sign-in"
-    assert "Ada" in browser.text
-    browser.send("/sign-in", person="0")
-    assert "People who know about billing" in browser.text
-
-
-def test_nobody_is_signed_in_from_another_machine_or_under_another_name(on: Stage) -> None:
-    for browser in (
-        Browser(on.network, "ada", client="10.0.0.9"),
-        Browser(on.network, "ada", address="http://kith.elsewhere.example"),
-    ):
-        assert "Ada" not in browser.get("/sign-in")
-        (token,) = re.findall(r'name="form" value="(\w+)"', browser.text) or [""]
-        browser.client.post("/sign-in", data={"person": "0", "form": token})
-        assert "Sign in" in browser.get("/inbox")
-
-
-def test_the_cookie_is_closed_to_scripts_and_secure_elsewhere(on: Stage) -> None:
-    here = Browser(on.network, "ada")
-    here.get("/sign-in")
-    assert "HttpOnly" in here.page.headers["set-cookie"]
-    assert "SameSite=lax" in here.page.headers["set-cookie"]
-    elsewhere = Browser(on.network, "ada", address="https://kith.example", client="10.0.0.9")
-    elsewhere.get("/sign-in")
-    assert re.match(r"__Host-kith-session=.*Secure", elsewhere.page.headers["set-cookie"])
-
-
-def test_signing_in_changes_the_session_and_signing_out_ends_it(browser: Browser) -> None:
-    before = browser.client.cookies["kith-session"]
-    browser.get("/inbox")
-    browser.send("/sign-out")
-    assert browser.page.url.path == "/sign-in"
-    assert browser.client.cookies["kith-session"] != before
-    assert "Sign in" in browser.get("/inbox")
-
-
-@pytest.mark.parametrize("cookie", ["", "nonsense", "a.b.c"])
-def test_a_cookie_that_is_not_ours_is_nobody(on: Stage, cookie: str) -> None:
-    browser = Browser(on.network, "ada")
-    browser.client.cookies.set("kith-session", cookie)
-    assert "Sign in" in browser.get("/inbox")
-
-
-def test_a_session_ends(on: Stage) -> None:
-    browser = Browser(on.network, "ada").sign_in()
-    on.clock.go(days=1)
-    assert "Sign in" in browser.get("/inbox")
-
-
-@pytest.mark.parametrize(
-    "onward", ["//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example"]
-)
-def test_signing_in_never_leads_elsewhere(on: Stage, onward: str) -> None:
-    browser = Browser(on.network, "ada")
-    browser.get("/sign-in")
-    browser.send("/sign-in", person="0", next=onward)
-    assert str(browser.page.url) == "http://127.0.0.1/"
-
-
-@pytest.mark.parametrize("token", ["", "0" * 48, "é"])
-def test_a_form_that_is_not_ours_does_nothing(on: Stage, browser: Browser, token: str) -> None:
-    browser.get("/people/person:cyd/paths")
-    browser.send("/people/person:cyd/paths", about="billing", form=token)
-    assert (browser.status, on.shown()) == (403, [])
-    assert "Nothing was done" in browser.text
-
-
-def test_a_form_of_another_session_does_nothing(on: Stage, browser: Browser) -> None:
-    other = Browser(on.network, "ada", "bob").sign_in(1)
-    other.get("/people/person:cyd/paths")
-    token = other.forms("/people/person:cyd/paths")[0].values["form"]
-    browser.get("/people/person:cyd/paths")
-    browser.send("/people/person:cyd/paths", about="billing", form=token)
-    assert (browser.status, on.shown()) == (403, [])
-
-
-def test_a_form_that_is_too_long_is_refused(browser: Browser) -> None:
-    browser.get("/people/person:cyd/paths")
-    browser.send("/people/person:cyd/paths", message="m" * 100_000)
-    assert (browser.status, "too long" in browser.text) == (413, True)
-
-
-@pytest.mark.parametrize("path", [*PAGES, "/sign-in", "/nowhere"])
-def test_pages_load_nothing_from_elsewhere_and_run_nothing_inline(browser: Browser, path: str) -> None:
-    text = browser.get(path.format("person:cyd"), accept="text/html")
-    policy = browser.page.headers["content-security-policy"]
-    assert "default-src 'none'" in policy
-    assert "unsafe" not in policy
-    assert browser.page.headers["cache-control"] == "no-store"
-    assert browser.page.headers["x-content-type-options"] == "nosniff"
-    assert not re.search(r"<(style|script(?! src=\"/assets/))| style=| on\w+=", text)
-    assert not re.findall(r"(?:src|href)=\"(?:https?:)?//(?!talks\.example/)", text)
-
-
-def test_assets_stay_and_old_addresses_have_nothing(browser: Browser) -> None:
-    browser.get("/")
-    (address,) = re.findall(r'rel="stylesheet" href="([^"]+)"', browser.text)
-    browser.get(address)
-    assert (browser.status, browser.page.headers["content-type"]) == (200, "text/css; charset=utf-8")
-    assert "immutable" in browser.page.headers["cache-control"]
-    for gone in ("/assets/0/kith.css", address.replace("kith.css", "page.py"), "/assets/0/..%2f__init__.py"):
-        browser.get(gone)
-        assert browser.status == 404
-
-
-def test_whoever_is_not_there_and_whoever_may_not_be_known_look_alike(on: Stage) -> None:
-    on.block("bob", "ada")
-    browser = Browser(on.network, "ada").sign_in()
-    for page in ("/people/{}", "/people/{}/paths"):
-        told = set()
-        for name in ("person:bob", "person:nobody", "tie:x", "%3Cscript%3E"):
-            browser.get(page.format(name))
-            told.add(browser.plain.replace(name, "ID"))
-        assert len(told) == 1
-        assert "There is nobody of that name here" in browser.text
-        assert browser.status == 404
-
-
-def test_what_is_not_there_is_a_page_for_browsers_and_json_for_programs(browser: Browser) -> None:
-    assert "There is no such page" in browser.get("/nowhere", accept="text/html")
-    assert browser.page.status_code == 404
-    assert browser.get("/nowhere", accept="application/json") == '{"detail":"Not Found"}'
-
-
-class NoTies:
-    """A source of ties that fails, with a text that is nobody's business."""
-
-    def around(self, *_: Any, **__: Any) -> Any:
-        raise RuntimeError("a private word")
-
-
-def test_what_goes_wrong_here_is_a_page_with_a_request_id(on: Stage) -> None:
-    browser = Browser(replace(on.network, ties=NoTies()), "ada").sign_in()
-    text = browser.get("/people/person:cyd/paths", **{"x-request-id": "told-to-somebody"})
-    assert (browser.status, "told-to-somebody" in text, "private" in text) == (500, True, False)
-
-
-def test_hostile_names_texts_and_links_are_shown_as_text() -> None:
-    on = stage(
-        replace(make.person("cyd"), name=HOSTILE, headline=HOSTILE, location=HOSTILE),
-        make.skill(HOSTILE, scheme="esco"),
-        make.evidence("e", "cyd", about=(HOSTILE,), text=f"billing {HOSTILE}", link="javascript:alert(1)"),
-    )
-    on.ask(about="maps", message=HOSTILE)
-    browser = Browser(on.network, "ada", "bob").sign_in()
-    for path in (*PAGES, f"/?q={HOSTILE}", f"/people/person:cyd/paths?about={HOSTILE}"):
-        text = browser.get(path.format("person:cyd"))
-        assert "<script" not in text
-        assert "<img" not in text
-        assert "javascript:" not in text
-    browser.sign_in(1)
-    assert "&lt;script&gt;alert" in browser.get("/inbox")
-    assert "<script" not in browser.text
 
 
 def test_search_takes_a_question_a_person_and_a_company(browser: Browser) -> None:
@@ -206,6 +31,13 @@ def test_search_takes_a_question_a_person_and_a_company(browser: Browser) -> Non
     assert "People of that name" in browser.get("/?q=Bob")
     assert "Nothing speaks of" in browser.get("/?q=zymurgy")
     assert "Nothing speaks of" in browser.get("/?q=%00%F0%9F%92%A9%FF")
+
+
+def test_what_is_typed_so_far_is_gone_on_with(browser: Browser) -> None:
+    assert browser.get("/suggest?q=bi") == '["billing"]'
+    assert browser.get("/suggest?q=Bo") == '["Bob"]'
+    assert browser.get("/suggest?q=b") == "[]"
+    assert browser.page.headers["cache-control"] == "no-store"
 
 
 def test_a_newcomer_without_ties_has_a_next_step(on: Stage) -> None:
@@ -327,3 +159,18 @@ def test_preferences_are_kept_and_what_is_refused_stays(on: Stage, browser: Brow
     browser.get("/preferences")
     browser.send("/preferences", until="nonsense")
     assert browser.status == 422
+
+
+def test_who_is_named_on_a_page_is_logged_for_its_purpose(on: Stage, browser: Browser) -> None:
+    browser.get("/?q=billing")
+    browser.get("/people/person:cyd/paths?purpose=EXPERTISE")
+    noted = on.network.uses.take()
+    purposes = {line.purpose for line, people in noted.people.items() if key("cyd") in people}
+    assert "EXPERTISE" in purposes
+
+
+def test_the_first_page_is_light(browser: Browser) -> None:
+    weight = len(browser.get("/").encode())
+    for address in re.findall(r'(?:href|src)="(/assets/[^"]+)"', browser.text):
+        weight += len(browser.client.get(address).content)
+    assert weight <= 60_000

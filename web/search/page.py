@@ -2,23 +2,42 @@
 
 from typing import Any, Final
 
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from api.graphql.in_process import Unanswered
+from web.headers import PAGE
 from web.search.question import topic
 from web.visit import At, Visit
 
 LONGEST: Final = 200
 """Letters of a search; what is longer is cut."""
 
+FEWEST: Final = 2
+"""Letters from which on anything is suggested."""
+
 
 async def search(visit: Visit) -> Response:
     """The box, and what was found."""
-    typed = " ".join(visit.query.get("q", "").split())
-    asked = "".join(letter for letter in typed if letter.isprintable())[:LONGEST]
+    asked = _typed(visit)
     about = topic(asked)
     found = await _found(visit, asked, about) if asked else {}
     return await visit.show("search/page.html", asked=asked, about=about, found=found)
+
+
+async def suggest(visit: Visit) -> Response:
+    """Skills and names that begin with what is typed so far, for the type-ahead."""
+    typed = _typed(visit)
+    if len(typed) < FEWEST:
+        return JSONResponse([], headers=PAGE)
+    found = await visit.ask("search/suggest.graphql", text=typed)
+    labels = [edge["node"]["label"] for edge in found["skills"]["edges"]]
+    names = [edge["node"]["name"] for edge in found["people"]["edges"]]
+    return JSONResponse([*labels, *names], headers=PAGE)
+
+
+def _typed(visit: Visit) -> str:
+    typed = " ".join(visit.query.get("q", "").split())
+    return "".join(letter for letter in typed if letter.isprintable())[:LONGEST]
 
 
 async def _found(visit: Visit, asked: str, about: str) -> dict[str, Any]:
@@ -37,4 +56,4 @@ async def _people(visit: Visit, text: str) -> dict[str, Any]:
         raise
 
 
-PAGES: Final = (At("GET", "/", search),)
+PAGES: Final = (At("GET", "/", search), At("GET", "/suggest", suggest))
