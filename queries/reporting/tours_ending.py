@@ -16,8 +16,7 @@ NAME: Final = "tours"
 TITLE: Final = "Tours that end, and check-ins that are due"
 NOTE: Final = (
     f"Employees whose tour is planned to end, and with whom a check-in is due, in the next {SOON_MONTHS}"
-    " months; what is overdue counts for the first. `tours/check_in` decides how long after the start and after"
-    " each check-in the next one is due."
+    " months; what is overdue counts for the first. `tours/check_in` decides when a check-in is due."
 )
 MOST: Final = 600
 

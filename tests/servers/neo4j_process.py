@@ -20,12 +20,14 @@ _FIRST_PASSWORD = "neo4j"
 USER, PASSWORD = "neo4j", "only-for-tests"
 START_SECONDS = 300.0
 
+# Tests fill and empty the server all the time: plans that are made anew for that would take half of it.
 _SETTINGS = """\
 server.bolt.listen_address=127.0.0.1:{port}
 server.http.enabled=false
 server.https.enabled=false
 server.memory.pagecache.size=256m
 dbms.usage_report.enabled=false
+dbms.cypher.min_replan_interval=24h
 """
 
 
