@@ -78,6 +78,7 @@ def everything_there_is() -> list[Change]:
         changes += _past(name)
     for name in ("ada", "lia"):
         changes += tours_of(name)
+    changes.append(make.evidence("lia-wrote", "lia", about=("python",)))  # offered tours need it
     return [*changes, offer("billing", "ada"), offer("maps", "bob"), hopes("cyd"), *map(hopes, SETTLED)]
 
 
@@ -97,8 +98,8 @@ def _twins() -> list[Change]:
 
 def _leavers() -> list[Change]:
     """Enough people who were asked to stay in touch to be shown in a count."""
-    names = [f"leaver-{number}" for number in range(8)]
-    states = ("invited",) * 3 + ("bounced",) * 5
+    names = [f"leaver-{number}" for number in range(14)]
+    states = ("invited",) * 3 + ("bounced",) * 11
     asked = [invitation(name, "bob", state=state) for name, state in zip(names, states, strict=True)]
     return [*(make.person(name) for name in names), *asked]
 
