@@ -65,7 +65,7 @@ _WITHOUT: tuple[tuple[Any, str, Any], ...] = (
     (warm_paths, "staying_off", lambda *_: frozenset()),
     (warm_paths, "across_blocks", lambda *_: False),
     (warm_paths, "_refuse", lambda *_: False),
-    (warm_paths, "_extra", _no_extra),
+    (warm_paths, "extra_along", _no_extra),
     (who_knows, "telling_people", _all_people),
     (who_knows, "allowed_people", _all_people),
     (who_knows, "audible", _alive),
