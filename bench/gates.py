@@ -55,7 +55,7 @@ def _no_extra(people: Any, *_: Any) -> dict[Any, int]:
     return {key: 0 for path in people for key in path[1:-1]}
 
 
-_WITHOUT: tuple[tuple[Any, str, Any], ...] = (
+WITHOUT: tuple[tuple[Any, str, Any], ...] = (
     (sight, "visible", _everybody),
     (sight, "allowed", _everybody),
     (sight, "shown", _everybody),
@@ -80,7 +80,7 @@ _WITHOUT: tuple[tuple[Any, str, Any], ...] = (
 
 def serve_without_gates() -> None:
     """What `kith serve` does, without gates."""
-    for place, name, instead in _WITHOUT:
+    for place, name, instead in WITHOUT:
         patch.object(place, name, instead).start()
     run_kith()
 
