@@ -40,7 +40,7 @@ story: $(VENV)/.runtime
 test: $(VENV)/.dev check
 	@sh tests/servers/install.sh
 	@sh tests/servers/chromium.sh
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2
 
 check: lint types rules
 
