@@ -46,6 +46,7 @@ class Stage:
         self._tokens: dict[str, str] = {}
         self._keys = count(1)
         self._address = ""
+        self._log = folder / "serve.log"
 
     def at(self, moment: str) -> None:
         """From here on it is this moment."""
@@ -77,10 +78,10 @@ class Stage:
             free.bind(("127.0.0.1", 0))
             port = str(free.getsockname()[1])
         self._address = f"http://127.0.0.1:{port}"
-        process = subprocess.Popen(
-            [self._kith, "serve", "--port", port],
-            cwd=self.folder, env=self._environment, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
+        with self._log.open("w") as log:
+            process = subprocess.Popen(
+                [self._kith, "serve", "--port", port], cwd=self.folder, env=self._environment, stderr=log
+            )
         with process:
             try:
                 self._wait(process)
@@ -88,14 +89,14 @@ class Stage:
             finally:
                 process.terminate()
 
-    def _wait(self, process: "subprocess.Popen[str]") -> None:
+    def _wait(self, process: "subprocess.Popen[bytes]") -> None:
         for _ in range(600):
             try:
                 with urllib.request.urlopen(f"{self._address}/readyz"):
                     return
             except urllib.error.URLError:
                 if process.poll() is not None:
-                    raise SystemExit(f"kith serve ended:\n{process.communicate()[1]}") from None
+                    raise SystemExit(f"kith serve ended:\n{self._log.read_text()}") from None
                 time.sleep(0.1)
         raise SystemExit("kith serve does not answer")
 
@@ -109,7 +110,7 @@ class Stage:
         with urllib.request.urlopen(request) as response:
             answer = json.load(response)
         if "errors" in answer:
-            raise SystemExit(f"{who}: {answer['errors']}")
+            raise SystemExit(f"{who}: {answer['errors']}\n{self._log.read_text()}")
         (value,) = answer["data"].values()
         if isinstance(value, dict) and value.get("__typename") == "Refusal":
             raise SystemExit(f"{who} may not: {value}")

@@ -4,7 +4,7 @@ from threading import Barrier, Event
 
 from graph.errors import Conflict
 from graph.model import Identifier, Person, Tie
-from graph.ports import Position
+from graph.ports import Deletion, Position
 from tests.factories import records as a
 
 MAIL = a.key("identifier", "email-ada@example.com")
@@ -100,6 +100,41 @@ def test_a_read_sees_one_revision_whole(open_store):
             seen = page.revision
 
     together(2, lambda number: write() if number == 0 else read())
+
+
+def test_what_goes_while_it_is_read_is_there_or_is_not(open_store):
+    store, other = open_store(), open_store()
+    store.apply([a.person("hub")])
+    here = [a.person(f"p{n}") for n in range(20)]
+    ties = [a.tie("hub", f"p{n}") for n in range(20)]
+    keys = [record.key for record in (*here, *ties)]
+    done = Event()
+
+    def write():
+        for _ in range(30):
+            store.apply([*here, *ties])
+            store.apply([Deletion(key) for key in keys])
+        done.set()
+
+    def read(ask, whole):
+        while not done.is_set():
+            assert len(ask()) in (0, whole)
+
+    def follow():
+        while not done.is_set():
+            position = Position(max(other.revision() - 3, 1))
+            changes = other.changes(position).changes
+            assert {change.key for change in changes} <= {*keys, a.key("person", "hub")}
+
+    jobs = (
+        write,
+        lambda: read(lambda: other.fetch(keys).found, 40),
+        lambda: read(lambda: other.scan(Tie).records, 20),
+        lambda: read(lambda: other.adjacent([a.key("person", "hub")], Tie).records, 20),
+        follow,
+        follow,
+    )
+    together(len(jobs), lambda number: jobs[number]())
 
 
 def test_paging_while_others_write_misses_nothing_that_stayed(open_store):

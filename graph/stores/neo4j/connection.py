@@ -70,22 +70,29 @@ class Connection:
         with self.translated():
             for _ in range(TRIES):
                 before, rows, after = self._ask(question)
-                if before == after <= self._in_place and not _newer_than(before, rows):
+                if before == after <= self._in_place and not any(_later(row, before) for row in rows):
                     return before, rows
                 self.revision_in_place()
             with self._session(WRITE_ACCESS) as session:
                 return session.execute_write(_ask_alone, question)
 
     def follow(self, question: Question) -> tuple[int, list[Row]]:
-        """As `read`, for a question that may be answered beside writers: what is newer is cut off."""
+        """As `read`, for a question that may be answered beside writers: what is newer is cut off.
+
+        It is repeated only where a record went while it was looked at.
+        """
         with self.translated():
-            in_place = self._in_place
-            before, rows, _ = self._ask(question)
-            if before > in_place:
-                in_place = self.revision_in_place()
+            for _ in range(TRIES):
+                in_place = self._in_place
                 before, rows, _ = self._ask(question)
-            revision = min(before, in_place)
-            return revision, [row for row in rows if row[1] <= revision]
+                if before > in_place:
+                    in_place = self.revision_in_place()
+                    before, rows, _ = self._ask(question)
+                if not any(_went(row) for row in rows):
+                    revision = min(before, in_place)
+                    return revision, [row for row in rows if row[1] <= revision]
+            with self._session(WRITE_ACCESS) as session:
+                return session.execute_write(_ask_alone, question)
 
     def revision(self) -> int:
         """The last revision that is in place as a whole: everything acknowledged so far is."""
@@ -179,8 +186,13 @@ def _ask_alone(tx: ManagedTransaction, question: Question) -> tuple[int, list[Ro
     return before, rows
 
 
-def _newer_than(revision: int, rows: list[Row]) -> bool:
-    return any(row[1] > revision for row in rows)
+def _went(row: Row) -> bool:
+    """Whether the record was there no more when its properties were read, though an index named it."""
+    return row[0] is None or row[1] is None
+
+
+def _later(row: Row, revision: int) -> bool:
+    return _went(row) or row[1] > revision
 
 
 def _worth_repeating(error: Exception) -> bool:
