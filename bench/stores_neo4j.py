@@ -20,7 +20,8 @@ from neo4j import Driver, GraphDatabase, ManagedTransaction
 
 from bench.stores_sqlite import network
 from graph.keys import Key, pair_beginning, pair_of
-from graph.model import KINDS, Record, Tie, references
+from graph.model import Record, Tie, references
+from graph.stores.neo4j.forms import RECORD
 from graph.stores.neo4j.store import Neo4jStore
 from tests.servers.neo4j_server import Neo4jServer, running_neo4j
 
@@ -74,28 +75,29 @@ def write_bare(server: Neo4jServer, records: Sequence[Record], size: int) -> flo
 def write_load(tx: ManagedTransaction, rows: Load) -> None:
     for kind, some in rows.items():
         if kind.ENDS is None:
-            tx.run(f"UNWIND $rows AS row CREATE (n:{kind.LABEL}) SET n = row", rows=some).consume()
+            tx.run(f"UNWIND $rows AS row CREATE (n:{kind.LABEL}:{RECORD}) SET n = row", rows=some).consume()
     for kind, some in rows.items():
         if kind.ENDS is None:
             for name, reference in references(kind).items():
-                draw(tx, kind, name, KINDS[reference.kind].LABEL, reference.relationship, some)
+                draw(tx, name, reference.relationship, some)
         else:
-            (a, one), (b, other) = ((name, KINDS[references(kind)[name].kind].LABEL) for name in kind.ENDS)
+            a, b = kind.ENDS
             tx.run(
-                f"""UNWIND $rows AS row MATCH (a:{one} {{key: row.{a}}}) MATCH (b:{other} {{key: row.{b}}})
+                f"""UNWIND $rows AS row
+                    MATCH (a:{RECORD} {{key: row.{a}}}) MATCH (b:{RECORD} {{key: row.{b}}})
                     CREATE (a)-[n:{kind.LABEL}]->(b) SET n = row""",
                 rows=some,
             ).consume()
 
 
-def draw(tx: ManagedTransaction, kind: type[Record], name: str, target: str, drawn: str, rows: Rows) -> None:
+def draw(tx: ManagedTransaction, name: str, drawn: str, rows: Rows) -> None:
     pairs = []
     for row in rows:
         to = row.get(name, [])
         pairs += [[row["key"], key] for key in ([to] if isinstance(to, str) else to)]
     if pairs:
         tx.run(
-            f"""UNWIND $pairs AS p MATCH (n:{kind.LABEL} {{key: p[0]}}) MATCH (t:{target} {{key: p[1]}})
+            f"""UNWIND $pairs AS p MATCH (n:{RECORD} {{key: p[0]}}) MATCH (t:{RECORD} {{key: p[1]}})
                 CREATE (n)-[:{drawn}]->(t)""",
             pairs=pairs,
         ).consume()

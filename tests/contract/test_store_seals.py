@@ -81,7 +81,7 @@ class Neo4jIntruder:
         self.do("MATCH (n:Deleted {key: $key}) DELETE n", key=key)
 
     def smuggle(self, record: Any, revision: int) -> None:
-        text = "CREATE (:Person {key: $key, rev: $revision, name: $name, headline: '', location: ''})"
+        text = "CREATE (:Person:Record {key: $key, rev: $revision, name: $name, headline: '', location: ''})"
         self.do(text, key=record.key, revision=revision, name=record.name)
 
     def move(self, key: str, revision: int) -> None:

@@ -9,13 +9,15 @@ from neo4j import ManagedTransaction
 
 from graph.errors import MissingReference, StillReferenced
 from graph.keys import Key, kind_of
-from graph.stores.neo4j.forms import FORMS, REVISION, Form, Link, by_form, node, targets
+from graph.stores.neo4j.forms import FORMS, RECORD, REVISION, Form, Link, by_form, node, targets
 
 Row = dict[str, Any]
 """A record as properties, with its revision."""
 
 NAMED: Final = 10
 """How many keys an error names."""
+
+_TOMBSTONE: Final = "MATCH (n:Deleted) USING INDEX SEEK n:Deleted(key) WHERE n.key = k"
 
 
 @dataclass(slots=True)
@@ -78,7 +80,7 @@ def set_revision(tx: ManagedTransaction, drawing: Drawing, revision: int) -> Non
         _run(tx, text, keys=[row["key"] for row in rows], revision=revision)
     gone = [row["key"] for row in chain.from_iterable(drawing.deleted.values())]
     if gone:
-        text = f"UNWIND $keys AS k {node('n', 'Deleted', 'k')} SET n.{REVISION} = $revision"
+        text = f"UNWIND $keys AS k {_TOMBSTONE} SET n.{REVISION} = $revision"
         _run(tx, text, keys=gone, revision=revision)
 
 
@@ -94,14 +96,14 @@ def bury(tx: ManagedTransaction, drawing: Drawing, revision: int) -> list[Key]:
         )
     back = [row["key"] for row in chain.from_iterable(drawing.created.values())]
     if back and tx.run("RETURN EXISTS { MATCH (:Deleted) } AS any").single(strict=True)["any"]:
-        return _keys(tx, f"UNWIND $keys AS k {node('n', 'Deleted', 'k')} DELETE n RETURN k AS key", back)
+        return _keys(tx, f"UNWIND $keys AS k {_TOMBSTONE} DELETE n RETURN k AS key", back)
     return []
 
 
 def _put_nodes(tx: ManagedTransaction, drawing: Drawing) -> None:
     for form, rows in drawing.created.items():
         if not form.ends:
-            _run(tx, f"UNWIND $rows AS row CREATE (n:{form.label}) SET n = row", rows=rows)
+            _run(tx, f"UNWIND $rows AS row CREATE (n:{form.label}:{RECORD}) SET n = row", rows=rows)
     for form, pairs in drawing.changed.items():
         if not form.ends:
             _change(tx, form, [after for _, after in pairs])
@@ -118,7 +120,7 @@ def _put_edges(tx: ManagedTransaction, drawing: Drawing) -> None:
         if new:
             a, b = form.ends
             text = f"""UNWIND $rows AS row
-                {node("a", a.label, f"row.{a.field}")} {node("b", b.label, f"row.{b.field}")}
+                {node("a", f"row.{a.field}", a.label)} {node("b", f"row.{b.field}", b.label)}
                 CREATE (a)-[n:{form.label}]->(b) SET n = row RETURN count(n) AS count"""
             if _count(tx, text, rows=new) < len(new):
                 _check_there(tx, drawing, lambda form: form.ends)
@@ -161,12 +163,10 @@ def _put_references(tx: ManagedTransaction, drawing: Drawing) -> None:
                 new += [[after["key"], to] for to in sorted(now - was)]
             found = f"UNWIND $pairs AS p {form.match()} WHERE n.key = p[0]"
             if old:
-                text = (
-                    f"{found} MATCH (n)-[r:{link.relationship}]->(t:{link.label}) WHERE t.key = p[1] DELETE r"
-                )
+                text = f"{found} MATCH (n)-[r:{link.relationship}]->(t) WHERE t.key = p[1] DELETE r"
                 _run(tx, text, pairs=old)
             if new:
-                text = f"""{found} {node("t", link.label, "p[1]")}
+                text = f"""{found} {node("t", "p[1]", link.label)}
                     CREATE (n)-[:{link.relationship}]->(t) RETURN count(t) AS count"""
                 if _count(tx, text, pairs=new) < len(new):
                     _check_there(tx, drawing, lambda form: form.drawn)

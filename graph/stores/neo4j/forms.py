@@ -1,6 +1,8 @@
 """How each kind of record looks in Neo4j, derived from the model: nothing is said here kind by kind.
 
-A node record is a node with the kind's label. Its references are properties, so that the record is
+A node record is a node with the kind's label and the label that all of them share, `Record`: by that one
+it is found, so there is one index of keys, and a statement over many kinds is planned as one over one
+(docs/decisions/0022-one-label-for-all-records.md). Its references are properties, so that the record is
 whole, and also relationships to the records meant, so that a person can follow them in Neo4j Browser.
 An edge record is one relationship between its two ends; its other references are indexed properties,
 for a relationship cannot point at a third node. Every record carries `rev`, the revision of its last
@@ -15,6 +17,8 @@ from graph.keys import NO_KEY, Key, kind_of
 from graph.model import KINDS, Record, references
 
 REVISION: Final = "rev"
+RECORD: Final = "Record"
+"""The label of every node record, beside the one of its kind."""
 LOCK: Final = "lock"
 """Never a value: taking it away takes the write lock of a node or relationship."""
 
@@ -49,13 +53,17 @@ class Form:
     fed: bool
 
     @property
-    def pattern(self) -> str:
-        """What matches records of the kind as `n`: `(n:Person)` or `()-[n:KNOWS]->()`."""
-        return f"()-[n:{self.label}]->()" if self.ends else f"(n:{self.label})"
+    def indexed_as(self) -> str:
+        """The label or type whose indexes find records of the kind."""
+        return self.label if self.ends else RECORD
 
     def match(self, field: str = "key") -> str:
-        """MATCH records of the kind as `n` by the index on `field`; WHERE comes next."""
-        return f"MATCH {self.pattern} USING INDEX SEEK n:{self.label}({field})"
+        """MATCH records as `n` by the index on `field`; WHERE comes next.
+
+        Node records of every kind are matched: what follows says which by their keys.
+        """
+        pattern = f"()-[n:{self.label}]->()" if self.ends else f"(n:{RECORD})"
+        return f"MATCH {pattern} USING INDEX SEEK n:{self.indexed_as}({field})"
 
     @property
     def listed(self) -> str:
@@ -109,13 +117,14 @@ def _check_types_apart() -> None:
 _check_types_apart()
 
 
-def node(name: str, label: str, key: str) -> str:
-    """MATCH the node with this key as `name`.
+def node(name: str, key: str, label: str = "") -> str:
+    """MATCH the record that is a node with this key, of the kind with `label` where one is named, as `name`.
 
     As in `Form.match` the index is named: else a statement that is first planned while there is
     little in the database looks through all nodes of a kind, and keeps doing so when there are many.
     """
-    return f"MATCH ({name}:{label}) USING INDEX SEEK {name}:{label}(key) WHERE {name}.key = {key}"
+    labels = f"{RECORD}:{label}" if label else RECORD
+    return f"MATCH ({name}:{labels}) USING INDEX SEEK {name}:{RECORD}(key) WHERE {name}.key = {key}"
 
 
 def targets(row: Mapping[str, Any], link: Link) -> Iterable[Key]:

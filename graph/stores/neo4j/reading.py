@@ -8,9 +8,9 @@ nothing was written in between and the last revision is known to be in place as 
 from collections.abc import Collection, Sequence
 from typing import Any, Final, NamedTuple
 
-from graph.keys import NO_KEY, Key
+from graph.keys import NO_KEY, Key, kind_of
 from graph.ports import Position
-from graph.stores.neo4j.forms import FORMS, REVISION, Form, by_form, node
+from graph.stores.neo4j.forms import FORMS, RECORD, REVISION, Form, by_form, node
 from graph.stores.neo4j.schema import COUNTER
 
 Row = list[Any]
@@ -44,13 +44,24 @@ def records_at(keys: Collection[Key]) -> Question:
     parted = by_form(keys)
     if not parted:
         return _NOTHING
-    one_kind = (
-        f"""UNWIND ${form.kind} AS k {form.match()} WHERE n.key = k
-            WITH properties(n) AS p RETURN {form.listed} AS row"""
-        for form in parted
-    )
-    body = f"CALL () {{ {' UNION ALL '.join(one_kind)} }} RETURN collect(row) AS rows"
-    return _asked(body, **{form.kind: found for form, found in parted.items()})
+    if len(parted) == 1:
+        ((form, found),) = parted.items()
+        return _asked(f"UNWIND $keys AS k {form.match()} WHERE n.key = k {_collected(form)}", keys=found)
+    # One branch for all that are nodes, so that few statements are planned; their rows are told whole.
+    looked: dict[str, list[Key]] = {}
+    branches: dict[str, str] = {}
+    for form, found in parted.items():
+        looked.setdefault(form.indexed_as, []).extend(found)
+        branches[form.indexed_as] = f"""UNWIND ${form.indexed_as} AS k {form.match()} WHERE n.key = k
+            RETURN [n.key, n.{REVISION}, properties(n)] AS row"""
+    body = f"CALL () {{ {' UNION ALL '.join(branches.values())} }} RETURN collect(row) AS rows"
+    return _asked(body, **looked)
+
+
+def properties_of(row: Row) -> dict[str, Any]:
+    """The record of an answer, as properties."""
+    whole = row[-1]
+    return whole if isinstance(whole, dict) else FORMS[kind_of(row[0])].row(row)
 
 
 def referring(form: Form, keys: Collection[Key], after: Key | None, limit: int) -> Question:
@@ -74,30 +85,32 @@ def _referring(form: Form, target: str) -> list[str]:
     for place, link in enumerate(form.ends):
         if link.target == target:
             arrow = f"-[n:{form.label}]->()" if place == 0 else f"<-[n:{form.label}]-()"
-            found.append(f"{node('t', link.label, 'k')} MATCH (t){arrow} WHERE n.key > $after")
+            found.append(f"{node('t', 'k')} MATCH (t){arrow} WHERE n.key > $after")
     found += [
         f"{form.match(link.field)} WHERE n.{link.field} = k AND n.key > $after"
         for link in form.indexed
         if link.target == target
     ]
-    drawn = {link.relationship: link.label for link in form.drawn if link.target == target}
+    drawn = {link.relationship: None for link in form.drawn if link.target == target}
     if drawn:
-        label = next(iter(drawn.values()))
-        arrow = f"<-[:{'|'.join(drawn)}]-(n:{form.label})"
-        found.append(f"{node('t', label, 'k')} MATCH (t){arrow} WHERE n.key > $after")
+        arrow = f"<-[:{'|'.join(drawn)}]-(n:{RECORD}:{form.label})"
+        found.append(f"{node('t', 'k')} MATCH (t){arrow} WHERE n.key > $after")
     return found
 
 
 def scanned(form: Form, beginnings: Sequence[str], after: Key | None, limit: int) -> Question:
     """The first `limit` records behind `after` whose keys have one of the beginnings; () means any."""
+    whole, end = f"{form.kind}:", f"{form.kind};"  # between them are the keys of the kind
     start = after or NO_KEY
     page = "ORDER BY n.key LIMIT $limit"
-    if not beginnings or "" in beginnings:
-        body = f"""{form.match()} WHERE n.key > $after
+    if not beginnings or any(whole.startswith(b) for b in beginnings):
+        body = f"""{form.match()} WHERE n.key > $after AND n.key < $end
             WITH n {page} {_collected(form)}"""
-        return _asked(body, after=start, limit=limit)
-    # What begins so and ends before `after` is not worth asking for.
-    wanted = [b for b in sorted(set(beginnings)) if b > start or start.startswith(b)]
+        return _asked(body, after=max(start, whole), end=end, limit=limit)
+    # What begins so and ends before `after` is not worth asking for, nor what is of another kind.
+    wanted = [
+        b for b in sorted(set(beginnings)) if b.startswith(whole) and (b > start or start.startswith(b))
+    ]
     body = f"""UNWIND $beginnings AS b CALL (b) {{
             {form.match()} WHERE n.key STARTS WITH b AND n.key > $after WITH n {page} RETURN n
         }}
@@ -106,7 +119,9 @@ def scanned(form: Form, beginnings: Sequence[str], after: Key | None, limit: int
 
 
 def _feed() -> str:
-    places = [(form.match(REVISION), "false") for form in FORMS.values() if form.fed]
+    places = [
+        (match, "false") for match in {form.match(REVISION): None for form in FORMS.values() if form.fed}
+    ]
     places.append((f"MATCH (n:Deleted) USING INDEX SEEK n:Deleted({REVISION})", "true"))
     branches = (
         f"""{match} WHERE n.{REVISION} >= $revision AND (n.{REVISION} > $revision OR n.key > $key)
@@ -125,8 +140,10 @@ _FEED: Final = _asked(_feed()).text
 def changed(since: Position, limit: int) -> Question:
     """The first `limit` changes behind `since`, in order; some may be newer than `before`.
 
-    Each kind is asked in the order of its index, so the cost is that of a page a kind, at most.
+    Each index is asked in its order, so the cost is that of a page for each of the five, at most.
     """
+    # What is in no feed has revision 0.
+    since = max(since, Position(1, NO_KEY))
     return Question(_FEED, {"revision": since.revision, "key": since.key, "limit": limit})
 
 

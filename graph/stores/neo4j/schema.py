@@ -1,16 +1,17 @@
 """The constraints and indexes that the store needs, made when they are not there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from neo4j import ManagedTransaction, Session
 
 from graph.errors import StoreUnavailable
-from graph.stores.neo4j.forms import FORMS, LOCK, REVISION
+from graph.stores.neo4j.forms import FORMS, LOCK, RECORD, REVISION
 
 COUNTER: Final = "(c:RevisionCounter {key: 'revision'})"
 """One node: the revision of the last write (`rev`) and its seal. Its lock orders all writes."""
 
+_AT_ONCE: Final = 10_000
 _WAIT_S: Final = 600  # indexes over a large network take minutes when they are new
 
 _FIRST_COUNTER = f"MERGE {COUNTER} ON CREATE SET c.rev = 0, c.seal = '', c.{LOCK} = true"
@@ -29,6 +30,9 @@ def prepare(session: Session, store: str) -> None:
     Raises StoreUnavailable when an index cannot be used.
     """
     there = session.execute_read(_states)
+    if old := sorted(there.keys() - wanted().keys()):
+        _upgrade(session, old)
+        there = session.execute_read(_states)
     missing = [statement for name, statement in wanted().items() if name not in there]
     if missing:
         session.execute_write(_run, *missing)
@@ -43,13 +47,34 @@ def prepare(session: Session, store: str) -> None:
         session.execute_write(_run, _FIRST_COUNTER)
 
 
+def _upgrade(session: Session, old: Sequence[str]) -> None:
+    """Give the records of an older version the label by which they are found, then drop its indexes.
+
+    What is cut off in the middle goes on at the next opening, for the old indexes go last.
+    """
+    for form in FORMS.values():
+        if not form.ends:
+            session.run(
+                f"MATCH (n:{form.label}) WHERE NOT n:{RECORD}"
+                f" CALL (n) {{ SET n:{RECORD} }} IN TRANSACTIONS OF {_AT_ONCE} ROWS"
+            ).consume()
+    constraints = session.execute_read(_constraints)
+    for name in old:
+        session.execute_write(
+            _run, f"DROP {'CONSTRAINT' if name in constraints else 'INDEX'} {name} IF EXISTS"
+        )
+
+
 def _wanted() -> Iterator[tuple[str, str]]:
     for form in FORMS.values():
-        place = f"()-[n:{form.label}]-()" if form.ends else f"(n:{form.label})"
-        yield _unique(form.kind, place, "key")
-        yield _index(form.kind, place, REVISION)
-        for link in form.indexed:
-            yield _index(form.kind, place, link.field)
+        if form.ends:
+            place = f"()-[n:{form.label}]-()"
+            yield _unique(form.kind, place, "key")
+            yield _index(form.kind, place, REVISION)
+            for link in form.indexed:
+                yield _index(form.kind, place, link.field)
+    yield _unique("record", f"(n:{RECORD})", "key")
+    yield _index("record", f"(n:{RECORD})", REVISION)
     yield _unique("counter", "(n:RevisionCounter)", "key")
     yield _unique("revision", "(n:Revision)", REVISION)
     yield _unique("applied", "(n:Applied)", "key")
@@ -69,6 +94,10 @@ def _index(what: str, place: str, field: str) -> tuple[str, str]:
 
 def _states(tx: ManagedTransaction) -> dict[str, str]:
     return {row["name"]: row["state"] for row in tx.run(_INDEXES)}
+
+
+def _constraints(tx: ManagedTransaction) -> set[str]:
+    return {row["name"] for row in tx.run("SHOW CONSTRAINTS YIELD name RETURN name")}
 
 
 def _has_counter(tx: ManagedTransaction) -> bool:

@@ -143,7 +143,7 @@ class Neo4jStore:
 
 def _stored(row: reading.Row) -> Stored[Record]:
     kind = kind_of(row[0])
-    return Stored(record_from(kind, FORMS[kind].row(row)), row[1])
+    return Stored(record_from(kind, reading.properties_of(row)), row[1])
 
 
 def _check_limit(limit: int) -> None:

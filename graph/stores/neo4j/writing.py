@@ -18,12 +18,12 @@ from graph.model import Record
 from graph.ports import Change
 from graph.stores.neo4j.connection import lock_counter
 from graph.stores.neo4j.drawing import NAMED, Drawing, Row, bury, check_indexed, draw, set_revision
-from graph.stores.neo4j.forms import FORMS, LOCK, REVISION, by_form, node, targets
+from graph.stores.neo4j.forms import FORMS, LOCK, REVISION, by_form, targets
 from graph.stores.neo4j.schema import COUNTER
 from graph.stores.records import encode, record_from, settle
 from graph.stores.seal import chain, digest_of, hash_and_weight, weight
 
-_START: Final = f"""MATCH {COUNTER} OPTIONAL {node("a", "Applied", "$key")}
+_START: Final = f"""MATCH {COUNTER} OPTIONAL MATCH (a:Applied {{key: $key}}) USING INDEX SEEK a:Applied(key)
     RETURN c.rev AS revision, a.{REVISION} AS first"""
 _FINISH: Final = f"""MATCH {COUNTER} SET c.rev = $revision, c.seal = $seal, c.digest = $digest
     CREATE (:Revision {{{REVISION}: $revision, at: $at, digest: $digest, seal: $seal}})
