@@ -39,6 +39,6 @@ $("$1/python" sample/demo_people.py "$kith" "$sample/questions.json")
 TEXT
   export KITH_DEMO_PEOPLE
   echo "== The API; ask it as somebody with a token from: $kith --data $KITH_DATA token --as EMAIL"
-  [ -z "$KITH_DEMO_PEOPLE" ] || echo "== The pages, as one of three people: look for $topic"
+  [ -z "$KITH_DEMO_PEOPLE" ] || echo "== The pages, as one of its people: look for $topic"
   exec "$kith" serve
 fi

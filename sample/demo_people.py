@@ -2,10 +2,12 @@
 
     python sample/demo_people.py .venv/bin/kith sample-data/questions.json
 
-Prints a topic, and three addresses with commas between. The first asks, of whom the second is the
-only one between them and the third, who knows about the topic.
+Prints a topic, and addresses with commas between, as KITH_DEMO_PEOPLE has them. The first asks, of whom the
+second is the only one between them and the third, who knows about the topic. Behind them come somebody
+who left, a recruiter, and who runs the network.
 """
 
+import csv
 import json
 import subprocess
 import sys
@@ -41,6 +43,24 @@ def play(kith: str, asker: str, topic: str) -> tuple[str, ...]:
     return ()
 
 
+def others(folder: Path, taken: tuple[str, ...]) -> list[str]:
+    """An alumna who said yes to more than most, two employees with roles; as far as the files have them."""
+    said = {row["person"]: row["allow"].count(";") for row in rows(folder, "preferences")}
+    people = [row for row in rows(folder, "people") if row["email"].endswith(MADE_UP)]
+    alumni = [row["email"] for row in people if row["employee_id"] and row["end_date"]]
+    alumni = sorted((mail for mail in alumni if mail in said), key=lambda mail: -said[mail])
+    free = [row["email"] for row in people if row["employee_id"] and not row["end_date"]]
+    roles = ("recruiter+hr_partner", "network_admin+privacy_officer")
+    working = [mail for mail in free if mail not in taken and mail not in said]
+    return alumni[:1] + [f"{mail}={role}" for mail, role in zip(working, roles, strict=False)]
+
+
+def rows(folder: Path, name: str) -> list[dict[str, str]]:
+    """A table of the sample."""
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def main() -> None:
     """Try the topics in their order, with the person who asks for paths."""
     kith, file = sys.argv[1:3]
@@ -52,7 +72,7 @@ def main() -> None:
             people = play(kith, asker, topic)
             if people:
                 print(topic)
-                print(",".join(people))
+                print(",".join((*people, *others(Path(file).parent, people))))
                 return
 
 

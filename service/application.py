@@ -25,7 +25,7 @@ from service.settings import Settings
 from service.tokens import verifier
 from web.application import add_pages
 from web.sessions import Sessions
-from web.sign_in.ways import Demo
+from web.sign_in.ways import Demo, Player
 
 _SLOW_S: Final = 2.0
 _FOLLOWED_EVERY_S: Final = 1.0
@@ -83,7 +83,12 @@ def application_of(service: Service) -> FastAPI:
     if service.settings.demo():
         secret = bytes.fromhex(service.installation.secret)
         sessions = Sessions(secret, service.settings.clock)
-        add_pages(app, InProcess(service.network), sessions, Demo(service.settings.demo()))
+        add_pages(
+            app,
+            InProcess(service.network),
+            sessions,
+            Demo(tuple(Player(*one) for one in service.settings.demo())),
+        )
     return app
 
 

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.dates import utc
 from policy.rehire_weights import Weights
+from policy.viewer import ROLES
 
 PREFIX: Final = "KITH_"
 
@@ -62,7 +63,7 @@ class Settings(BaseSettings):
     workers: Annotated[int, Field(ge=1)] = 1
 
     demo_people: str = ""
-    """Addresses at .example, with commas between, who may be signed in as from this machine."""
+    """ADDRESS or ADDRESS=ROLE+ROLE at .example, with commas between: who may be signed in as here."""
 
     public_url: str = ""
     """Where people reach the service: what links in messages begin with."""
@@ -95,8 +96,11 @@ class Settings(BaseSettings):
     @field_validator("demo_people")
     @classmethod
     def _are_made_up(cls, text: str) -> str:
-        if not all(address.endswith(".example") for address in _listed(text)):
-            raise ValueError("the demo is played by addresses that end in .example, with commas between")
+        for address, roles in _players(text):
+            if not address.endswith(".example"):
+                raise ValueError("the demo is played by addresses that end in .example, with commas between")
+            if not roles <= set(ROLES):
+                raise ValueError(f"roles of the demo are among {', '.join(ROLES)}, as in ADDRESS=ROLE+ROLE")
         return text
 
     @field_validator("public_url")
@@ -139,9 +143,9 @@ class Settings(BaseSettings):
             return self.neo4j_password_file.read_text().strip().removeprefix(f"{self.neo4j_user}/")
         return self.neo4j_password.get_secret_value()
 
-    def demo(self) -> tuple[str, ...]:
-        """Who may be signed in as in a demo; only where nobody else's machine can reach it."""
-        return _listed(self.demo_people) if self.host in LOOPBACK else ()
+    def demo(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """Who may be signed in as in a demo, with their roles; only where no other machine can reach it."""
+        return _players(self.demo_people) if self.host in LOOPBACK else ()
 
     def mail_is_set_up(self) -> bool:
         """Whether mail can be sent, with links that lead somewhere."""
@@ -150,6 +154,11 @@ class Settings(BaseSettings):
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (part.strip() for part in text.split(","))))
+
+
+def _players(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    parts = (part.partition("=") for part in _listed(text))
+    return tuple((address.strip(), frozenset(filter(None, roles.split("+")))) for address, _, roles in parts)
 
 
 def names() -> tuple[str, ...]:

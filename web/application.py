@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from api.graphql.in_process import Asker, InProcess, Unanswered
-from web import about_me, assets, forms, inbox, paths, person, preferences, search
+from web import about_me, assets, forms, inbox, locale, paths, person, preferences, search
 from web.headers import PAGE
 from web.sessions import Session, Sessions
 from web.sign_in.demo import DemoSignIn
@@ -65,7 +65,7 @@ class Pages:
         async def answer(request: Request) -> Response:
             session = self._sessions.of(request)
             asker = await self._asker(session, request)
-            form = await forms.read(request) if at.method == "POST" else {}
+            form = await forms.read(request) if at.method == "POST" else forms.Form()
             if asker is None:
                 # carried past signing in only when a page of ours sent it: else any page could have it sent
                 late = form and forms.from_here(request)
@@ -107,6 +107,7 @@ def _guarded(
     """`answer`, with a page for everything that goes wrong."""
 
     async def guarded(request: Request) -> Response:
+        locale.heed(request.headers.get("accept-language", ""))
         try:
             return await answer(request)
         except forms.TooLong:

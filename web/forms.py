@@ -1,7 +1,7 @@
 """Forms that are sent back: read within bounds, and never taken without the token of a page of ours."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -24,17 +24,42 @@ class TooLong(Exception):
     """More than any form of ours holds."""
 
 
-async def read(request: Request) -> Mapping[str, str]:
-    """What a form says; the last of several values of one name. Raises TooLong."""
+class Form(Mapping[str, str]):
+    """What a form says: by name the last of its values, and each of them."""
+
+    def __init__(self, values: Iterable[tuple[str, str]] = ()) -> None:
+        self._all = list(values)
+        self._last = dict(self._all)
+
+    def __getitem__(self, name: str) -> str:
+        return self._last[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._last)
+
+    def __len__(self) -> int:
+        return len(self._last)
+
+    def every(self, name: str) -> list[str]:
+        """All values of one name: the boxes that were ticked."""
+        return [value for said, value in self._all if said == name]
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Everything, in the order of the form."""
+        return list(self._all)
+
+
+async def read(request: Request) -> Form:
+    """What a form says. Raises TooLong."""
     body = b""
     async for piece in request.stream():
         body += piece
         if len(body) > LARGEST:
             raise TooLong
     try:
-        return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MOST_VALUES))
+        return Form(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MOST_VALUES))
     except ValueError:
-        return {}
+        return Form()
 
 
 def once() -> str:
@@ -47,11 +72,11 @@ def from_here(request: Request) -> bool:
     return request.headers.get("sec-fetch-site") == "same-origin"
 
 
-def kept(form: Mapping[str, str]) -> dict[str, str]:
+def kept(form: Form) -> Form:
     """A form that came too late, to be carried past signing in."""
-    return {f"{KEPT}{name}": value for name, value in form.items() if name != TOKEN}
+    return Form((f"{KEPT}{name}", value) for name, value in form.pairs() if name != TOKEN)
 
 
-def unkept(form: Mapping[str, str]) -> dict[str, str]:
+def unkept(form: Form) -> Form:
     """The form that was carried."""
-    return {name.removeprefix(KEPT): value for name, value in form.items() if name.startswith(KEPT)}
+    return Form((name.removeprefix(KEPT), value) for name, value in form.pairs() if name.startswith(KEPT))

@@ -33,15 +33,19 @@ _NAME: Final = "kith-session"
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One browser. `subject` is an address or the key of a person, "" for a visitor."""
+    """One browser. `subject` is an address or the key of a person, "" for a visitor.
+
+    `roles` are those that the way of signing in vouches for.
+    """
 
     id: str
     subject: str
     expires: datetime
+    roles: frozenset[str] = frozenset()
 
     def claims(self) -> Claims:
         """What the API is told of who asks."""
-        return Claims(self.subject, frozenset(), frozenset(), self.expires)
+        return Claims(self.subject, self.roles, frozenset(), self.expires)
 
 
 class Sessions:
@@ -57,9 +61,9 @@ class Sessions:
         """The UTC day of the clock by which sessions end."""
         return self._clock().astimezone(UTC).date()
 
-    def begun(self, subject: str = "") -> Session:
+    def begun(self, subject: str = "", roles: frozenset[str] = frozenset()) -> Session:
         """A new session, with an id that nobody has seen."""
-        return Session(secrets.token_urlsafe(18), subject, self._clock() + LASTS)
+        return Session(secrets.token_urlsafe(18), subject, self._clock() + LASTS, roles)
 
     def of(self, request: Request) -> Session:
         """The session that a request brings, or a visitor's when it brings none that holds."""
@@ -71,6 +75,7 @@ class Sessions:
             "iss": _ISSUER,
             "jti": session.id,
             "sub": session.subject,
+            "roles": sorted(session.roles),
             "exp": int(session.expires.timestamp()),
         }
         sealed = jwt.encode({"alg": _ALGORITHM}, claims, self._key, algorithms=[_ALGORITHM])
@@ -104,7 +109,8 @@ class Sessions:
         except (JoseError, ValueError, TypeError):
             return None
         expires = datetime.fromtimestamp(float(claims["exp"]), UTC)
-        return Session(str(claims["jti"]), str(claims.get("sub", "")), expires)
+        roles = frozenset(map(str, claims.get("roles", ())))
+        return Session(str(claims["jti"]), str(claims.get("sub", "")), expires, roles)
 
 
 def is_local(request: Request) -> bool:

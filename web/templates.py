@@ -3,10 +3,18 @@
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from web import words
+from web import locale, words
 from web.assets import address
 from web.documents import FOLDER
+
+
+def _day(text: str | None) -> str:
+    """A day in words, marked where they are not in the language of the page."""
+    said, language = locale.day(text), locale.language()
+    return said if language == "en" else Markup('<span lang="{}">{}</span>').format(language, said)
+
 
 _ENVIRONMENT: Final = Environment(
     loader=FileSystemLoader(FOLDER),
@@ -16,7 +24,8 @@ _ENVIRONMENT: Final = Environment(
     lstrip_blocks=True,
 )
 _ENVIRONMENT.filters |= {
-    "day": words.day,
+    "day": _day,
+    "number": locale.number,
     "closeness": words.closeness,
     "counted": words.counted,
     "outside": words.outside,

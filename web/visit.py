@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.graphql.in_process import Asker
+from web import menu
 from web.documents import document
-from web.forms import once
+from web.forms import Form, once
 from web.headers import PAGE
 from web.sessions import Session, Sessions
 from web.sign_in.ways import Named
@@ -29,7 +30,7 @@ class Visit:
     sessions: Sessions
     asker: Asker
     others: tuple[Named, ...]  # who else can be signed in with one click, in a demo
-    form: Mapping[str, str] = field(default_factory=dict)
+    form: Form = field(default_factory=Form)
 
     @property
     def path(self) -> Mapping[str, str]:
@@ -59,6 +60,8 @@ class Visit:
             "waiting": frame["inbox"]["edges"],
             "others": self.others,
             "here": self.request.url.path,
+            "menu": menu.menu(frame["viewer"]["roles"]),
+            "at": menu.at(self.request.url.path),
             "token": self.sessions.form_token(self.session),
             "once": once,
             "said": self.query.get("said", ""),

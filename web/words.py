@@ -3,6 +3,8 @@
 import re
 from typing import Any, Final
 
+from web.locale import day
+
 TIE: Final = {
     "STRONG": "know each other well",
     "GOOD": "know each other",
@@ -74,21 +76,7 @@ REFUSED: Final = {
 }
 """Refusals whose own advice is for programs. All others are shown in their own words."""
 
-_MONTHS: Final = (
-    "January February March April May June July August September October November December".split()
-)
-_DAY: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _CLOSENESS: Final = {1: "You know each other", 2: "One introduction away", 3: "Two introductions away"}
-
-
-def day(text: str | None) -> str:
-    """An ISO day, month, year or moment as people write it: 26 November 2026."""
-    found = _DAY.match(text or "")
-    if found is None:
-        return text or ""
-    year, month, number = found.groups()
-    parts = (number and str(int(number)), month and _MONTHS[int(month) - 1], year)
-    return " ".join(part for part in parts if part)
 
 
 def period(since: str | None, until: str | None) -> str:

@@ -16,7 +16,7 @@ from tests.factories.api_client import KEYS
 from tests.factories.network import NOW
 from web.application import add_pages
 from web.sessions import Sessions
-from web.sign_in.ways import Demo
+from web.sign_in.ways import Demo, Player
 
 HERE: Final = "http://127.0.0.1"
 _DRAWN_BY_LOT: Final = re.compile(r"\b[0-9a-f]{32}(?:[0-9a-f]{16})?\b")
@@ -107,10 +107,19 @@ class Browser:
         return f"{self.status} {_DRAWN_BY_LOT.sub('*', self.text)}"
 
 
+def _player(said: str) -> Player:
+    name, _, roles = said.partition("=")
+    address = name if "@" in name or ":" in name else f"{name}@example.com"
+    return Player(address, frozenset(filter(None, roles.split("+"))))
+
+
 def pages_over(network: Network, *people: str) -> FastAPI:
-    """The API and the pages over a network; `people` (name, or a whole address) are those of the demo."""
+    """The API and the pages over a network.
+
+    `people` are those of the demo: a name or a whole address, and `=role+role` where they have some.
+    """
     app = create_app(network, JwtVerifier(KEYS, clock=lambda: NOW))
     sessions = Sessions(b"thirty-two bytes or more for tests", network.clock)
-    demo = Demo(tuple(name if "@" in name or ":" in name else f"{name}@example.com" for name in people))
+    demo = Demo(tuple(map(_player, people)))
     add_pages(app, InProcess(network), sessions, demo)
     return app

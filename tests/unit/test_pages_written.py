@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,10 @@ import web
 from api.graphql.limits import ApiLimits, Meter, too_much
 from api.graphql.schema import build_schema
 from tests.unit.test_production_path import ROOT
+from web.locale import day, heed, number
 from web.paths.drawing import WIDTH, drawn, wrapped
 from web.search.question import topic
-from web.words import counted, day, initials, outside, period
+from web.words import counted, initials, outside, period
 
 FOLDER = Path(web.__file__).parent
 SCHEMA = build_schema()._schema
@@ -148,3 +149,28 @@ def test_initials() -> None:
         "李明",
         "",
     ]
+
+
+@pytest.fixture
+def accepted() -> Iterator[Callable[[str], None]]:
+    yield heed
+    heed("")
+
+
+@pytest.mark.parametrize(
+    ("header", "dates", "count"),
+    [
+        ("", "26 November 2026", "12,345.5"),
+        ("en-US,en;q=0.9", "November 26, 2026", "12,345.5"),
+        ("de-AT,de;q=0.9,en;q=0.8", "26. November 2026", "12.345,5"),
+        ("tlh, fr;q=0.7, de;q=0.2", "26 novembre 2026", "12\u202f345,5"),
+        ("de;q=0, en-GB", "26 November 2026", "12,345.5"),
+        ("*;q=oops,;;=,-", "26 November 2026", "12,345.5"),
+    ],
+)
+def test_dates_and_numbers_stand_as_the_reader_writes_them(
+    accepted: Callable[[str], None], header: str, dates: str, count: str
+) -> None:
+    accepted(header)
+    assert (day("2026-11-26"), number(12345.5)) == (dates, count)
+    assert day("2026-02-31") == "2026-02-31"

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from web.words import EVIDENCE, OUTCOME, PURPOSE, TOUR_KIND, day, period
+from web.locale import day
+from web.words import EVIDENCE, OUTCOME, PURPOSE, TOUR_KIND, period
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from api.graphql.in_process import InProcess
 from web.documents import document
 from web.sessions import Session, Sessions, is_local
-from web.sign_in.ways import Demo, Named
+from web.sign_in.ways import Demo, Named, Player
 
 
 class DemoSignIn:
@@ -24,20 +24,22 @@ class DemoSignIn:
         """Who may be chosen: each as they see themselves. Nobody, from another machine."""
         if not is_local(request):
             return ()
-        found = [
-            await self._named(place, address, request) for place, address in enumerate(self._demo.people)
-        ]
+        found = [await self._named(place, player, request) for place, player in enumerate(self._demo.people)]
         return tuple(named for named in found if named is not None)
 
     async def signed_in(self, chosen: str, request: Request) -> Session | None:
         """A session of who was chosen by their place in the list."""
         there = {str(named.place): self._demo.people[named.place] for named in await self.people(request)}
-        return self._sessions.begun(there[chosen]) if chosen in there else None
+        if chosen not in there:
+            return None
+        return self._sessions.begun(there[chosen].address, there[chosen].roles)
 
-    async def _named(self, place: int, address: str, request: Request) -> Named | None:
-        claims = self._sessions.begun(address).claims()
+    async def _named(self, place: int, player: Player, request: Request) -> Named | None:
+        claims = self._sessions.begun(player.address).claims()
         asker = await self._schema.speaking_for(claims, request.state.request_id)
         if asker is None:
             return None
         person = (await asker.ask(document("sign_in/person.graphql")))["viewer"]["person"]
-        return Named(place, person["name"], person["headline"] or "") if person else None
+        if not person:
+            return None
+        return Named(place, person["name"], person["headline"] or "", player.roles)

@@ -1,8 +1,6 @@
 """/sign-in and /sign-out."""
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 from starlette.requests import Request
@@ -15,7 +13,7 @@ from web.sign_in.demo import DemoSignIn
 from web.templates import rendered
 from web.visit import SEE_OTHER
 
-_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+_NOTHING: Final = forms.Form()
 
 _OF_OURS: Final = re.compile(r"/(?![/\\])[!-\[\]-~]*")
 """A path on this host: printable ASCII, and no second slash that would name another."""
@@ -32,7 +30,7 @@ class SignIn:
         """Who are you?"""
         return await self._page(request, self._sessions.of(request), request.query_params.get("next", "/"))
 
-    async def late(self, request: Request, form: Mapping[str, str]) -> Response:
+    async def late(self, request: Request, form: forms.Form) -> Response:
         """Who sent a form after the session ended is asked who they are; what they typed goes along."""
         problem = "You were signed out meanwhile. Sign in, and send it then: nothing is lost."
         session = self._sessions.of(request)
@@ -60,7 +58,7 @@ class SignIn:
             self._sessions.keep(self._sessions.begun(), request, response)
         return response
 
-    def _onward(self, path: str, session: Session, typed: Mapping[str, str]) -> Response:
+    def _onward(self, path: str, session: Session, typed: forms.Form) -> Response:
         """Where somebody wanted to go; with what they typed, a page from which it is sent."""
         if not typed:
             return RedirectResponse(path, SEE_OTHER, PAGE)
@@ -74,7 +72,7 @@ class SignIn:
         onward: str,
         problem: str = "",
         status: int = 200,
-        kept: Mapping[str, str] = _NOTHING,
+        kept: forms.Form = _NOTHING,
     ) -> Response:
         shown = {
             "people": await self._demo.people(request),

@@ -4,10 +4,18 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Demo:
-    """Anybody on this machine may be one of these people, who are made up. Addresses end in `.example`."""
+class Player:
+    """Somebody of a demo: an address that ends in `.example`, and roles beside those of any employee."""
 
-    people: tuple[str, ...]
+    address: str
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """Anybody on this machine may be one of these people, who are made up."""
+
+    people: tuple[Player, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +25,4 @@ class Named:
     place: int
     name: str
     headline: str
+    roles: frozenset[str]
