@@ -7,7 +7,7 @@ from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-pytest_plugins = ["tests.servers.neo4j_server"]
+pytest_plugins = ["tests.servers.neo4j_server", "tests.e2e.demo"]
 
 # In CI the same examples every time: a red run there is about the change. Everywhere else, new ones.
 settings.register_profile("ci", derandomize=True, print_blob=True)

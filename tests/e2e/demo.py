@@ -1,0 +1,85 @@
+"""The pages of `make demo` in a real Chromium, for every test of them: the demo, the browser, who looks."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.e2e.chromium import ROOT, Person, executable, playing
+from tests.e2e.shell import NOW, PATIENCE_S
+from tests.e2e.test_readme import free_port
+
+SIZES = {"narrow": 320, "wide": 1440}
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """Where it is, and what it says to look for."""
+
+    home: str
+    topic: str
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    folder = tmp_path_factory.mktemp("demo")
+    (folder / "sample").symlink_to(ROOT / "sample")
+    (folder / ".venv").symlink_to(sys.prefix)
+    environment = {"PATH": os.environ["PATH"], "KITH_NOW": NOW, "KITH_PORT": str(free_port())}
+    command = ["sh", "sample/demo.sh", ".venv/bin", "60", "1"]
+    with subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as served:
+        yield _ready(served)
+        served.send_signal(signal.SIGINT)
+        served.wait(PATIENCE_S)
+
+
+def _ready(served: "subprocess.Popen[str]") -> Demo:
+    said, topic, began = "", "", time.monotonic()
+    assert served.stdout is not None
+    for line in served.stdout:
+        said += line
+        if "look for" in line:
+            topic = line.partition("look for ")[2].strip()
+        if line.startswith("The first page: "):
+            return Demo(line.partition(": ")[2].strip().rstrip("/"), topic)
+        assert time.monotonic() - began < PATIENCE_S, said
+    raise AssertionError(said)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with playing() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable())
+        yield browser
+        browser.close()
+
+
+def person(chromium: Browser, demo: Demo, name: str, width: int = 1440, **options: Any) -> Person:
+    context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
+    return Person(context, demo.home, name)
+
+
+def names(somebody: Person) -> list[str]:
+    """Who may be signed in as: who asks, who introduces, who knows; an alumna, a recruiter, an admin."""
+    somebody.go("/")
+    return somebody.page.get_by_role("button").all_inner_texts()
+
+
+def violations(somebody: Person) -> list[str]:
+    """What axe finds on the page."""
+    found = Axe().run(somebody.page).response["violations"]
+    return [
+        f"{one['id']}: {node['html'][:120]} {node['failureSummary']}"
+        for one in found
+        for node in one["nodes"]
+    ]
