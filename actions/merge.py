@@ -34,10 +34,14 @@ def merge_people(act: Act, keep: Key, merge: Key, reason: str) -> Merge:
         raise Refused("BAD_INPUT", "name two people", "merge")
     key = Key(f"{Merge.KIND}:{act.name('mergePeople')}")
     for attempt in range(_TRIES):
-        done = act.network.store.fetch([key]).found.get(key)
-        if done is not None and isinstance(done.record, Merge):
-            return done.record
-        kept, merged = _two(act, keep, merge)
+        if (done := _done(act, key)) is not None:
+            return done
+        try:
+            kept, merged = _two(act, keep, merge)
+        except Refused:
+            if (done := _done(act, key)) is not None:  # this very act has made them one meanwhile
+                return done
+            raise
         _refuse_apart(act, keep, merge)
         plan = planned(act.network, kept, merged)
         made = Merge(
@@ -57,6 +61,11 @@ def merge_people(act: Act, keep: Key, merge: Key, reason: str) -> Merge:
         else:
             return replace(made, moved=())
     raise AssertionError("the last attempt returns or raises")
+
+
+def _done(act: Act, key: Key) -> Merge | None:
+    found = act.network.store.fetch([key]).found.get(key)
+    return found.record if found is not None and isinstance(found.record, Merge) else None
 
 
 def say_distinct(act: Act, one: Key, other: Key, distinct: bool = True) -> Distinct | None:

@@ -127,14 +127,16 @@ class Loaders:
         return [found.get(key) for key in keys]
 
     def _hops(self, pairs: list[tuple[Key, Key]]) -> list[int | None]:
-        return [self._hops_between(source, target) for source, target in pairs]
+        targets: dict[Key, set[Key]] = {}
+        for source, target in pairs:
+            targets.setdefault(source, set()).add(target)
+        found = {source: self._hops_from(source, tuple(sorted(keys))) for source, keys in targets.items()}
+        return [0 if source == target else found[source].get(target) for source, target in pairs]
 
-    def _hops_between(self, source: Key, target: Key) -> int | None:
-        if source == target:
-            return 0
-        question = WarmPathsTo(source, (target,), "EXPERTISE", hops=EXPERT_HOPS, first=1)
+    def _hops_from(self, source: Key, targets: tuple[Key, ...]) -> dict[Key, int]:
+        question = WarmPathsTo(source, targets, "EXPERTISE", hops=EXPERT_HOPS, each=True)
         try:
             paths = warm_paths(self._network, self._viewer, question).paths
         except PersonNotFound:
-            return None
-        return len(paths[0].hops) if paths else None
+            return {}
+        return {path.people[-1].key: len(path.hops) for path in paths}

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import BrowserContext, Locator, Page, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright, sync_playwright
 
 ROOT: Final = Path(__file__).parents[2]
 SCREENSHOTS: Final = ROOT / "screenshots"
@@ -74,7 +74,10 @@ class Person:
         self._shots += 1
         SCREENSHOTS.mkdir(exist_ok=True)
         name = f"{self._name}-{self._shots:02}{f'-{what}' if what else ''}.png"
-        self.page.screenshot(path=SCREENSHOTS / name, full_page=True)
+        try:
+            self.page.screenshot(path=SCREENSHOTS / name, full_page=True)
+        except Error:  # a busy machine may not paint in time; the second time it has
+            self.page.screenshot(path=SCREENSHOTS / name, full_page=True)
 
     def _boxes(self) -> list[Locator]:
         return self.page.locator("h1, h2, h3, p, input, textarea, select, button, svg, li, figure").all()

@@ -61,10 +61,11 @@ class Kept:
         return copied(made(), self._backend.open())
 
 
-def in_stores(memory: Iterable[str], sqlite: Iterable[str], neo4j: Iterable[str]) -> list[tuple[str, str]]:
-    """(store, role) pairs: all roles in memory; in the other stores, which take longer, a few of them.
+def in_stores(roles: Iterable[str], sqlite: Iterable[str], neo4j: Iterable[str]) -> list[tuple[str, str]]:
+    """(store, role) pairs: each role in one store, in memory when it is named for no other.
 
-    What a store answers depends on who asks and about whom; roles are weighed above it.
+    Roles are weighed above the stores, and these are held to the same answers by the contract.
     """
-    chosen = {"memory": memory, "sqlite": sqlite, "neo4j": neo4j}
-    return [(kind, role) for kind in STORES for role in chosen[kind]]
+    apart = {role: kind for kind, some in (("sqlite", sqlite), ("neo4j", neo4j)) for role in some}
+    pairs = [(apart.get(role, "memory"), role) for role in roles]
+    return sorted(pairs, key=lambda pair: STORES.index(pair[0]))

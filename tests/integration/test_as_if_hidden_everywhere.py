@@ -72,12 +72,12 @@ CONNECTIONS = {
 
 ASKING = in_stores(
     ROLES,
-    sqlite=("network_admin", "privacy_officer", "alumnus", "external"),
-    neo4j=("network_admin", "external"),
+    sqlite=("employee", "privacy_officer", "external"),
+    neo4j=("network_admin",),
 )
 ACTING = in_stores(
     ("employee", "recruiter", "hr_partner", "alumnus", "external", "service"),
-    sqlite=("employee", "external"),
+    sqlite=("recruiter", "external"),
     neo4j=("employee",),
 )
 

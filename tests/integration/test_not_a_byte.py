@@ -38,7 +38,7 @@ from tests.integration.test_as_if_hidden_everywhere import acts, documents
 from tests.servers.backends import STORES
 
 NAME = NAMES[ERASED]
-ASKING = in_stores(ROLES, sqlite=("network_admin", "external"), neo4j=("network_admin",))
+ASKING = in_stores(ROLES, sqlite=("employee", "external"), neo4j=("network_admin",))
 
 
 def mentions() -> list[Change]:

@@ -27,10 +27,10 @@ from tests.factories.whole_schema import Place, everything, places
 CELLS = page_tables()
 ASKING = in_stores(
     ROLES,
-    sqlite=("network_admin", "privacy_officer", "alumnus", "external"),
-    neo4j=("network_admin", "external"),
+    sqlite=("employee", "privacy_officer", "external"),
+    neo4j=("network_admin",),
 )
-ACTING = in_stores(ROLES, sqlite=("privacy_officer", "alumnus", "external"), neo4j=("privacy_officer",))
+ACTING = in_stores(ROLES, sqlite=("employee", "external"), neo4j=("privacy_officer",))
 
 
 @cache
