@@ -1,5 +1,6 @@
 """What every page says and does."""
 
+import html
 import re
 
 import pytest
@@ -31,6 +32,25 @@ def test_search_takes_a_question_a_person_and_a_company(browser: Browser) -> Non
     assert "People of that name" in browser.get("/?q=Bob")
     assert "Nothing speaks of" in browser.get("/?q=zymurgy")
     assert "Nothing speaks of" in browser.get("/?q=%00%F0%9F%92%A9%FF")
+
+
+def test_what_does_not_fit_on_a_page_is_on_the_next(on: Stage) -> None:
+    names = [f"ed{number:02}" for number in range(12)]
+    for name in names:
+        talk = make.evidence(f"talk-{name}", name, about=("billing",), text="Billing again")
+        on.network.store.apply(
+            [make.person(name, name=f"{name.title()} Billing"), make.employment(name, "home", "2020"), talk]
+        )
+    browser = Browser(on.network, "ada").sign_in()
+    seen: set[str] = set()
+    for group in ("People who know about billing", "People of that name"):
+        text = browser.get("/?q=billing")
+        assert group in text
+        while more := re.search(rf'href="([^"]+)">More {group[0].lower()}{group[1:]}', text):
+            text = browser.get(html.unescape(more[1]))
+            assert "Back to the first of them" in text
+            seen |= set(re.findall(r"Ed\d\d Billing", text))
+    assert len(seen) >= len(names) - 6
 
 
 def test_what_is_typed_so_far_is_gone_on_with(browser: Browser) -> None:

@@ -12,6 +12,9 @@ from web.visit import At, Visit
 LONGEST: Final = 200
 """Letters of a search; what is longer is cut."""
 
+GROUPS: Final = ("experts", "named", "there")
+"""What is found; each is paged through by itself, with a cursor in the address under this name."""
+
 FEWEST: Final = 2
 """Letters from which on anything is suggested."""
 
@@ -41,15 +44,28 @@ def _typed(visit: Visit) -> str:
 
 
 async def _found(visit: Visit, asked: str, about: str) -> dict[str, Any]:
-    experts = (await visit.ask("search/experts.graphql", topic=about))["whoKnows"]
+    """Each of GROUPS; of one that is paged through its next page, and None for the others."""
+    after = {group: visit.query[group] for group in GROUPS if visit.query.get(group)}
+    found: dict[str, Any] = dict.fromkeys(GROUPS)
+    if not after or "experts" in after:
+        answer = await visit.ask("search/experts.graphql", topic=about, after=after.get("experts"))
+        found["experts"] = answer["whoKnows"]
     # a sentence is nobody's name
-    people = await _people(visit, asked) if about.casefold() == asked.casefold() else {}
-    return {"experts": experts["edges"], "near": experts["near"], "people": people}
+    if "experts" not in after and about.casefold() == asked.casefold():
+        found |= await _people(visit, asked, after)
+    return {
+        **found,
+        "further": bool(after),
+        "anybody": any(group and group["edges"] for group in found.values()),
+    }
 
 
-async def _people(visit: Visit, text: str) -> dict[str, Any]:
+async def _people(visit: Visit, text: str, after: dict[str, str]) -> dict[str, Any]:
     try:
-        return await visit.ask("search/people.graphql", text=text)
+        found = await visit.ask(
+            "search/people.graphql", text=text, named=after.get("named"), there=after.get("there")
+        )
+        return {group: each for group, each in found.items() if not after or group in after}
     except Unanswered as error:
         if error.codes == {"BAD_INPUT"}:  # a text without letters names nobody and no company
             return {}
