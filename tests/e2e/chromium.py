@@ -12,6 +12,8 @@ ROOT: Final = Path(__file__).parents[2]
 SCREENSHOTS: Final = ROOT / "screenshots"
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE_MS: Final = 15_000
+MOST_TABS: Final = 80
+"""Keys to press, at most, from any place on a page to another."""
 
 
 def executable() -> str:
@@ -28,9 +30,13 @@ def playing() -> Iterator[Playwright]:
 
 
 class Person:
-    """Somebody at a screen. Finds things by what they say, and counts what they do."""
+    """Somebody at a screen. Finds things by what they say, and counts what they do.
 
-    def __init__(self, context: BrowserContext, home: str, name: str) -> None:
+    With `keyboard` they have no mouse.
+    """
+
+    def __init__(self, context: BrowserContext, home: str, name: str, *, keyboard: bool = False) -> None:
+        self.keyboard = keyboard
         self.page: Page = context.new_page()
         self.page.set_default_timeout(PATIENCE_MS)
         self.home = home
@@ -52,8 +58,21 @@ class Person:
         )
 
     def fill(self, label: str, text: str) -> None:
-        self.page.get_by_label(label, exact=True).fill(text)
+        field = self.page.get_by_label(label, exact=True)
+        if self.keyboard:
+            self.reach(field)
+            self.page.keyboard.type(text)
+        else:
+            field.fill(text)
         self.actions += 1
+
+    def reach(self, there: Locator) -> None:
+        """Come to a place with the Tab key alone."""
+        for _ in range(MOST_TABS):
+            if there.and_(self.page.locator(":focus")).count():
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"no way to {there} by keyboard")
 
     def sees(self, text: str) -> bool:
         return self.page.get_by_text(text).first.is_visible()
@@ -83,7 +102,12 @@ class Person:
         return self.page.locator("h1, h2, h3, p, input, textarea, select, button, svg, li, figure").all()
 
     def _acted(self, there: Locator) -> None:
-        there.click()
+        if self.keyboard:
+            self.reach(there)
+            with self.page.expect_navigation():
+                self.page.keyboard.press("Enter")
+        else:
+            there.click()
         self.actions += 1
         self.look()
 
