@@ -45,7 +45,7 @@ def serve(
         prepare(service, run.say)
         where = f"http://{chosen_host}:{chosen_port}"
         run.say(f"kith answers on {where}/graphql; stop it with Ctrl-C")
-        if settings.demo():
+        if settings.pages_are_open():
             run.say(f"The first page: {where}/")
         if processes == 1:
             uvicorn.run(application_of(service), **listen)

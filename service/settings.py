@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.dates import utc
@@ -62,6 +62,14 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     workers: Annotated[int, Field(ge=1)] = 1
 
+    oidc_issuer: str = ""
+    """The company's identity provider, at which people sign in to the pages."""
+
+    oidc_client_id: str = ""
+    oidc_client_secret_file: Path | None = None
+    oidc_roles_claim: str = "roles"
+    """Where an ID token names roles of kith."""
+
     demo_people: str = ""
     """ADDRESS or ADDRESS=ROLE+ROLE at .example, with commas between: who may be signed in as here."""
 
@@ -112,6 +120,21 @@ class Settings(BaseSettings):
             raise ValueError("the base of links is https://HOST or https://HOST/PATH")
         return text.rstrip("/")
 
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _is_an_issuer(cls, text: str) -> str:
+        parts = urlsplit(text)
+        safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+        if text and not (safe and parts.hostname and text.isascii() and text.isprintable()):
+            raise ValueError("an identity provider is at https://HOST, with or without a path")
+        return text
+
+    @model_validator(mode="after")
+    def _knows_the_client(self) -> Self:
+        if self.oidc_issuer and not (self.oidc_client_id and self.public_url):
+            raise ValueError("KITH_OIDC_ISSUER needs KITH_OIDC_CLIENT_ID and KITH_PUBLIC_URL")
+        return self
+
     @field_validator("mail_from")
     @classmethod
     def _is_an_address(cls, text: str) -> str:
@@ -146,6 +169,10 @@ class Settings(BaseSettings):
     def demo(self) -> tuple[tuple[str, frozenset[str]], ...]:
         """Who may be signed in as in a demo, with their roles; only where no other machine can reach it."""
         return _players(self.demo_people) if self.host in LOOPBACK else ()
+
+    def pages_are_open(self) -> bool:
+        """Whether there is any way to sign in to the pages."""
+        return bool(self.demo() or self.oidc_issuer or self.mail_is_set_up())
 
     def mail_is_set_up(self) -> bool:
         """Whether mail can be sent, with links that lead somewhere."""
