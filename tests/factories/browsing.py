@@ -61,6 +61,13 @@ class _Forms(HTMLParser):
             values[name] = given.get("value", "")
 
 
+def read_forms(page: str) -> list[Form]:
+    """The forms of a page, in order."""
+    read = _Forms()
+    read.feed(page)
+    return read.forms
+
+
 class Browser:
     """One browser over a network; `people` may be signed in as."""
 
@@ -94,9 +101,7 @@ class Browser:
 
     def forms(self, action: str) -> list[Form]:
         """The forms of this page that are posted to `action`."""
-        read = _Forms()
-        read.feed(self.page.text)
-        return [form for form in read.forms if form.action == action]
+        return [form for form in read_forms(self.page.text) if form.action == action]
 
     def send(self, action: str, **given: str) -> str:
         """Fill in the first form that leads to `action` and send it."""

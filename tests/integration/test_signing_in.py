@@ -12,14 +12,14 @@ from actions.act import Act
 from actions.signing_in import ask_for_letter, sign_out_everywhere, use_letter
 from graph.algorithms.pair_facts import every
 from graph.keys import Key
-from graph.model import Delivery, Identifier, Invitation, Told, invitation_key
+from graph.model import Delivery, Invitation, Told, invitation_key
 from graph.ports import Change, Deletion
 from policy.viewer import Viewer
 from queries.network import Network
 from queries.signing_in import letter_address, sign_outs
 from tests.factories import records as make
 from tests.factories.asking import key, staff
-from tests.factories.network import KEYS, address_of, network_of
+from tests.factories.network import address_at, address_of, network_of
 from tests.factories.outbox import PUBLIC, TOKENS, Clock, outbox, ticking, waiting
 from tests.servers.smtp import MailServer, mail_server
 
@@ -30,16 +30,16 @@ def server(tmp_path: Path) -> Iterator[MailServer]:
         yield running
 
 
-def at(name: str, address: str, **fields: object) -> Identifier:
-    made = make.identifier(name, address, **fields)
-    return replace(made, key=KEYS.key(Identifier.KIND, "email", address))
-
-
 def company(*more: Change) -> tuple[Network, Clock]:
     """Bob works here; Lou left, and has an address of her own; Out never worked here."""
     people = staff(bob="employee", lou="alumnus", out="external")
-    addresses = [address_of("ada"), address_of("bob"), address_of("lou"), at("lou", "lou@home.example")]
-    return ticking(network_of([*people, *addresses, at("out", "out@else.example"), *more]))
+    addresses = [
+        address_of("ada"),
+        address_of("bob"),
+        address_of("lou"),
+        address_at("lou", "lou@home.example"),
+    ]
+    return ticking(network_of([*people, *addresses, address_at("out", "out@else.example"), *more]))
 
 
 def deliveries(network: Network) -> Sequence[Delivery]:
@@ -72,8 +72,8 @@ def test_a_letter_goes_to_who_has_the_address_and_reads_it(address: str, reached
 
 
 def test_no_letter_goes_to_an_address_that_is_not_known_to_be_theirs() -> None:
-    private = at("bob", "bob@private.example", contributors=(key("ada"),))
-    given = at("out", "given@stranger.example")
+    private = address_at("bob", "bob@private.example", contributors=(key("ada"),))
+    given = address_at("out", "given@stranger.example")
     asked = Invitation(
         key=invitation_key(key("out")),
         person=key("out"),
@@ -111,7 +111,7 @@ def test_a_link_is_void_once_the_address_is_somebody_elses_or_nobodys() -> None:
     network, _ = company()
     ask_for_letter(network, "out@else.example")
     (link,) = links(network)
-    address = at("out", "out@else.example")
+    address = address_at("out", "out@else.example")
     for change in (replace(address, person=key("bob")), Deletion(address.key)):
         network.store.apply([change])
         assert use_letter(network, key("out"), link) == ""
