@@ -24,7 +24,7 @@ def serve(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="The port [KITH_PORT; 8000].")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes [KITH_WORKERS; 1].")] = None,
 ) -> None:
-    """Serve the API until interrupted."""
+    """Serve the API until interrupted, and the pages when there is a way to sign in (docs/settings.md)."""
     # only here: the web libraries take a second to import, which no other command should wait for
     import uvicorn
 

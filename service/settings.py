@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.dates import utc
@@ -62,19 +62,19 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     workers: Annotated[int, Field(ge=1)] = 1
 
-    oidc_issuer: str = ""
-    """The company's identity provider, at which people sign in to the pages."""
+    demo_people: str = ""
+    """ADDRESS or ADDRESS=ROLE+ROLE at .example, with commas between: who may be signed in as here."""
+
+    public_url: str = ""
+    """Where people reach the service: what links in messages begin with."""
 
     oidc_client_id: str = ""
     oidc_client_secret_file: Path | None = None
     oidc_roles_claim: str = "roles"
     """Where an ID token names roles of kith."""
 
-    demo_people: str = ""
-    """ADDRESS or ADDRESS=ROLE+ROLE at .example, with commas between: who may be signed in as here."""
-
-    public_url: str = ""
-    """Where people reach the service: what links in messages begin with."""
+    oidc_issuer: str = ""
+    """The company's identity provider, at which people sign in to the pages; it needs what stands above."""
 
     smtp_host: str = ""
     smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
@@ -122,18 +122,14 @@ class Settings(BaseSettings):
 
     @field_validator("oidc_issuer")
     @classmethod
-    def _is_an_issuer(cls, text: str) -> str:
+    def _is_an_issuer(cls, text: str, info: ValidationInfo) -> str:
         parts = urlsplit(text)
         safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
         if text and not (safe and parts.hostname and text.isascii() and text.isprintable()):
             raise ValueError("an identity provider is at https://HOST, with or without a path")
+        if text and not (info.data.get("oidc_client_id") and info.data.get("public_url")):
+            raise ValueError("it needs KITH_OIDC_CLIENT_ID and KITH_PUBLIC_URL")
         return text
-
-    @model_validator(mode="after")
-    def _knows_the_client(self) -> Self:
-        if self.oidc_issuer and not (self.oidc_client_id and self.public_url):
-            raise ValueError("KITH_OIDC_ISSUER needs KITH_OIDC_CLIENT_ID and KITH_PUBLIC_URL")
-        return self
 
     @field_validator("mail_from")
     @classmethod

@@ -1,4 +1,4 @@
-"""The places of the links to one address, over any history: each is used once, and few are taken in an hour."""
+"""The places of the links to one address, over any history: each is used once, few in an hour."""
 
 from datetime import timedelta
 
