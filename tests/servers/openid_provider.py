@@ -155,7 +155,7 @@ class Accounts:
 
 def serve(given: argparse.Namespace) -> None:
     listening = socket.create_server(("127.0.0.1", 0))
-    issuer = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    issuer = f"http://localhost:{listening.getsockname()[1]}"
     print(issuer, flush=True)
     server = uvicorn.Server(uvicorn.Config(Accounts(issuer, given).app(), log_level="error"))
     server.run(sockets=[listening])
