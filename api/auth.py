@@ -164,17 +164,18 @@ def issue_development_token(
 def viewer_of(network: Network, claims: Claims) -> Viewer:
     """Who a token speaks for. An unknown subject is a viewer without a person. One round trip."""
     return Viewer(
-        person=_person(network, claims.subject),
-        roles=_roles(claims.roles),
+        person=person_of(network, claims.subject),
+        roles=grantable(claims.roles),
         groups=claims.groups,
     )
 
 
-def _roles(named: Collection[str]) -> frozenset[str]:
+def grantable(named: Collection[str]) -> frozenset[str]:
+    """Those of the names that are roles which somebody can be given."""
     return frozenset(named) & (frozenset(ROLES) - BY_STATUS)
 
 
-def _person(network: Network, subject: str) -> RecordKey:
+def person_of(network: Network, subject: str) -> RecordKey:
     """The person with this key, or whose address the company (no private source) knows this to be."""
     if not subject.isprintable():
         return NO_KEY

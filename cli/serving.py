@@ -24,7 +24,7 @@ def serve(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="The port [KITH_PORT; 8000].")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes [KITH_WORKERS; 1].")] = None,
 ) -> None:
-    """Serve the API until interrupted."""
+    """Serve the API until interrupted, and the pages when there is a way to sign in (docs/settings.md)."""
     # only here: the web libraries take a second to import, which no other command should wait for
     import uvicorn
 
@@ -45,7 +45,7 @@ def serve(
         prepare(service, run.say)
         where = f"http://{chosen_host}:{chosen_port}"
         run.say(f"kith answers on {where}/graphql; stop it with Ctrl-C")
-        if settings.demo():
+        if settings.pages_are_open():
             run.say(f"The first page: {where}/")
         if processes == 1:
             uvicorn.run(application_of(service), **listen)

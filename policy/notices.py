@@ -45,11 +45,19 @@ TEMPLATES: Final = {
     "rehire_status_set": Weight.LAW,
     "rehire_appeal_decided": Weight.LAW,
     "role_news": Weight.WISH,
+    "sign_in": Weight.LAW,  # asked for at its own address; who is restricted needs it to use their rights
 }
 """Everything that people are told, by the name of its text."""
 
 WAITING: Final = frozenset(
-    {"introduction_asked", "introduction_reminder", "tour_proposed", "tour_to_sign", "tour_check_in"}
+    {
+        "introduction_asked",
+        "introduction_reminder",
+        "tour_proposed",
+        "tour_to_sign",
+        "tour_check_in",
+        "sign_in",
+    }
 )
 """What is said only as long as what it is about waits for this person; see policy.still_asked."""
 

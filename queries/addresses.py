@@ -27,13 +27,13 @@ def address_of(network: Network, person: Key, private: bool = False) -> str:
     in a mailbox that was theirs once. Never at one that they gave when they left and have not claimed: it may
     be a stranger's, who could follow the links.
     """
-    unproved = _unproved(network, person)
+    waiting = unproved(network, person)
     found = [
         identifier
         for identifier in all_adjacent(network.store, [person], Identifier)
         if identifier.scheme == "email"
         and identifier.person == person
-        and identifier.value != unproved
+        and identifier.value != waiting
         and mailable(identifier.value)
     ]
     shared = sorted(identifier.value for identifier in found if not identifier.contributors)
@@ -54,10 +54,16 @@ def invited_address(network: Network, person: Key, place: str) -> str:
     return mailable(address) if address and network.keys.key("identifier", "email", address) == place else ""
 
 
-def _unproved(network: Network, person: Key) -> str:
+def unproved(network: Network, person: Key) -> str:
+    """The address that `person` gave to stay in touch and has not claimed; "" for none. A round trip."""
     invitation, _ = invitation_of(network, person)
     waits = invitation is not None and invitation.added and invitation.state != CLAIMED
     return invitation.address if invitation is not None and waits else ""
+
+
+def employer_domain(network: Network) -> str:
+    """The domain at which most who work here have their address; "" when nobody has any. As `_domains`."""
+    return max(_domains(network).items(), key=lambda held: (held[1], held[0]), default=("", 0))[0]
 
 
 def _domains(network: Network) -> Mapping[str, int]:

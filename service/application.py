@@ -22,10 +22,11 @@ from service.links import ACTIONS, link_tokens
 from service.opening import Report, Service, open_service
 from service.outbox.background import send_what_is_due
 from service.settings import Settings
+from service.signing_in import ways_to_sign_in
 from service.tokens import verifier
 from web.application import add_pages
 from web.sessions import Sessions
-from web.sign_in.ways import Demo, Player
+from web.sign_in.pending import PendingCookie
 
 _SLOW_S: Final = 2.0
 _FOLLOWED_EVERY_S: Final = 1.0
@@ -80,15 +81,10 @@ def application_of(service: Service) -> FastAPI:
 
     links = links_router(service.network, link_tokens(service), ACTIONS)
     app = create_app(service.network, verifier(service.settings), routers=[links], lifespan=lifespan)
-    if service.settings.demo():
-        secret = bytes.fromhex(service.installation.secret)
-        sessions = Sessions(secret, service.settings.clock)
-        add_pages(
-            app,
-            InProcess(service.network),
-            sessions,
-            Demo(tuple(Player(*one) for one in service.settings.demo())),
-        )
+    if service.settings.pages_are_open():
+        secret, clock = bytes.fromhex(service.installation.secret), service.settings.clock
+        cookies = Sessions(secret, clock), PendingCookie(secret, clock)
+        add_pages(app, InProcess(service.network), *cookies, ways_to_sign_in(service))
     return app
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.dates import utc
@@ -68,6 +68,14 @@ class Settings(BaseSettings):
     public_url: str = ""
     """Where people reach the service: what links in messages begin with."""
 
+    oidc_client_id: str = ""
+    oidc_client_secret_file: Path | None = None
+    oidc_roles_claim: str = "roles"
+    """Where an ID token names roles of kith."""
+
+    oidc_issuer: str = ""
+    """The company's identity provider, at which people sign in to the pages; it needs what stands above."""
+
     smtp_host: str = ""
     smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"
@@ -112,6 +120,17 @@ class Settings(BaseSettings):
             raise ValueError("the base of links is https://HOST or https://HOST/PATH")
         return text.rstrip("/")
 
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _is_an_issuer(cls, text: str, info: ValidationInfo) -> str:
+        parts = urlsplit(text)
+        safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+        if text and not (safe and parts.hostname and text.isascii() and text.isprintable()):
+            raise ValueError("an identity provider is at https://HOST, with or without a path")
+        if text and not (info.data.get("oidc_client_id") and info.data.get("public_url")):
+            raise ValueError("it needs KITH_OIDC_CLIENT_ID and KITH_PUBLIC_URL")
+        return text
+
     @field_validator("mail_from")
     @classmethod
     def _is_an_address(cls, text: str) -> str:
@@ -146,6 +165,10 @@ class Settings(BaseSettings):
     def demo(self) -> tuple[tuple[str, frozenset[str]], ...]:
         """Who may be signed in as in a demo, with their roles; only where no other machine can reach it."""
         return _players(self.demo_people) if self.host in LOOPBACK else ()
+
+    def pages_are_open(self) -> bool:
+        """Whether there is any way to sign in to the pages."""
+        return bool(self.demo() or self.oidc_issuer or self.mail_is_set_up())
 
     def mail_is_set_up(self) -> bool:
         """Whether mail can be sent, with links that lead somewhere."""

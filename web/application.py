@@ -1,7 +1,7 @@
 """Pages beside the API: who is signed in, forms that are ours, errors that are pages too."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Final
 from urllib.parse import quote
 
@@ -14,13 +14,20 @@ from api.graphql.in_process import Asker, InProcess, Unanswered
 from web import about_me, assets, forms, inbox, locale, paths, person, preferences, search
 from web.headers import PAGE
 from web.sessions import Session, Sessions
+from web.sign_in.arrival import Arrival
 from web.sign_in.demo import DemoSignIn
+from web.sign_in.letter import LetterSignIn
+from web.sign_in.openid import OpenIdSignIn
 from web.sign_in.page import SignIn
-from web.sign_in.ways import Demo
+from web.sign_in.pending import PendingCookie
+from web.sign_in.ways import Ways
 from web.templates import rendered
 from web.visit import SEE_OTHER, At, Visit
 
 LOG: Final = logging.getLogger("kith.web")
+
+Answer = Callable[[Request], Awaitable[Response]]
+"""What answers at an address."""
 
 PAGES: Final[tuple[At, ...]] = (
     *search.PAGES,
@@ -33,21 +40,43 @@ PAGES: Final[tuple[At, ...]] = (
 """Every page for who is signed in."""
 
 
-def add_pages(app: FastAPI, schema: InProcess, sessions: Sessions, demo: Demo) -> None:
+def add_pages(
+    app: FastAPI, schema: InProcess, sessions: Sessions, pending: PendingCookie, ways: Ways
+) -> None:
     """Add every page to `app`, what pages load, and the page for what is not there.
 
-    `demo` is the one way to sign in so far; others stand beside it in web/sign_in.
+    `ways` are the ways to sign in that are open.
     """
-    open_demo = DemoSignIn(demo, schema, sessions)
-    sign_in = SignIn(sessions, open_demo)
-    pages = Pages(schema, sessions, open_demo, sign_in)
+    arrival = Arrival(sessions, pending)
+    demo = DemoSignIn(ways.demo, schema, ways.entrance)
+    letter = LetterSignIn(ways.entrance, arrival)
+    sign_in = SignIn(ways, arrival, demo, letter)
+    pages = Pages(schema, sessions, demo, sign_in)
     app.add_route("/assets/{digest}/{name}", assets.serve, methods=["GET"])
-    app.add_route("/sign-in", _guarded(sign_in.ask), methods=["GET"])
-    app.add_route("/sign-in", _guarded(sign_in.do), methods=["POST"])
-    app.add_route("/sign-out", _guarded(sign_in.out), methods=["POST"])
+    for method, path, answer in _to_sign_in_and_out(sign_in, letter, ways, arrival):
+        app.add_route(path, _guarded(answer), methods=[method])
     for at in PAGES:
         app.add_route(at.path, _guarded(pages.answering(at)), methods=[at.method])
     app.add_exception_handler(404, _not_there)
+
+
+def _to_sign_in_and_out(
+    sign_in: SignIn, letter: LetterSignIn, ways: Ways, arrival: Arrival
+) -> Iterator[tuple[str, str, Answer]]:
+    """What is there for everybody: each way that is open, and the ways out."""
+    yield "GET", "/sign-in", sign_in.ask
+    yield "POST", "/sign-in", sign_in.do
+    yield "POST", "/sign-out", sign_in.out
+    yield "POST", "/sign-out/everywhere", sign_in.out_everywhere
+    if ways.letters:
+        yield "GET", "/sign-in/letter", letter.sent
+        yield "POST", "/sign-in/letter", sign_in.by_letter
+        yield "GET", "/sign-in/link/{token}", letter.link
+        yield "POST", "/sign-in/link/{token}", letter.follow
+    if ways.provider is not None:
+        openid = OpenIdSignIn(ways.provider, ways.entrance, arrival)
+        yield "GET", "/sign-in/openid", openid.begin
+        yield "GET", "/sign-in/openid/back", openid.back
 
 
 class Pages:
@@ -59,7 +88,7 @@ class Pages:
         self._demo = demo
         self._sign_in = sign_in
 
-    def answering(self, at: At) -> Callable[[Request], Awaitable[Response]]:
+    def answering(self, at: At) -> Answer:
         """What answers requests at the address of a page."""
 
         async def answer(request: Request) -> Response:
@@ -78,9 +107,9 @@ class Pages:
         return answer
 
     async def _asker(self, session: Session, request: Request) -> Asker | None:
-        if not session.subject:
+        if session.entered is None:
             return None
-        return await self._schema.speaking_for(session.claims(), request.state.request_id)
+        return await self._schema.of_session(session.entered, request.state.request_id)
 
 
 def _foreign(request: Request) -> Response:
@@ -102,8 +131,8 @@ def _to_sign_in(request: Request) -> Response:
 
 
 def _guarded(
-    answer: Callable[[Request], Awaitable[Response]],
-) -> Callable[[Request], Awaitable[Response]]:
+    answer: Answer,
+) -> Answer:
     """`answer`, with a page for everything that goes wrong."""
 
     async def guarded(request: Request) -> Response:

@@ -1,8 +1,9 @@
 """Who is signed in: a sealed cookie, and the token that proves that a form came from a page of ours.
 
 The cookie says who somebody is and until when, sealed with a key that follows from the secret of the
-installation, so every worker process reads it and none keeps a list. A visitor who has not signed in has a
-session too: the form that signs in carries a token like any other.
+installation, so every worker process reads it and none keeps a list. It says too how often its person had
+signed out everywhere when it began, which the store counts. A visitor who has not signed in has a session
+too: the form that signs in carries a token like any other.
 """
 
 import secrets
@@ -19,7 +20,7 @@ from joserfc.jwk import OctKey
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.auth import Claims
+from api.sign_in import Entered
 
 LASTS: Final = timedelta(hours=12)
 """How long somebody stays signed in."""
@@ -33,19 +34,11 @@ _NAME: Final = "kith-session"
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One browser. `subject` is an address or the key of a person, "" for a visitor.
-
-    `roles` are those that the way of signing in vouches for.
-    """
+    """One browser, and who signed in with it: nobody yet for a visitor."""
 
     id: str
-    subject: str
     expires: datetime
-    roles: frozenset[str] = frozenset()
-
-    def claims(self) -> Claims:
-        """What the API is told of who asks."""
-        return Claims(self.subject, self.roles, frozenset(), self.expires)
+    entered: Entered | None = None
 
 
 class Sessions:
@@ -61,26 +54,28 @@ class Sessions:
         """The UTC day of the clock by which sessions end."""
         return self._clock().astimezone(UTC).date()
 
-    def begun(self, subject: str = "", roles: frozenset[str] = frozenset()) -> Session:
+    def begun(self, entered: Entered | None = None) -> Session:
         """A new session, with an id that nobody has seen."""
-        return Session(secrets.token_urlsafe(18), subject, self._clock() + LASTS, roles)
+        return Session(secrets.token_urlsafe(18), self._clock() + LASTS, entered)
 
     def of(self, request: Request) -> Session:
         """The session that a request brings, or a visitor's when it brings none that holds."""
-        return self._read(request.cookies.get(_name(request), "")) or self.begun()
+        return self._read(request.cookies.get(cookie_name(_NAME, request), "")) or self.begun()
 
     def keep(self, session: Session, request: Request, response: Response) -> None:
         """Have the browser bring `session` from now on."""
+        entered = session.entered or Entered("")
         claims = {
             "iss": _ISSUER,
             "jti": session.id,
-            "sub": session.subject,
-            "roles": sorted(session.roles),
+            "sub": entered.person,
+            "roles": sorted(entered.roles),
+            "outs": entered.sign_outs,
             "exp": int(session.expires.timestamp()),
         }
         sealed = jwt.encode({"alg": _ALGORITHM}, claims, self._key, algorithms=[_ALGORITHM])
         response.set_cookie(
-            _name(request),
+            cookie_name(_NAME, request),
             sealed,
             max_age=int(LASTS.total_seconds()),
             secure=not is_local(request),
@@ -101,6 +96,8 @@ class Sessions:
             now=lambda: int(self._clock().timestamp()),
             iss={"essential": True, "value": _ISSUER},
             jti={"essential": True},
+            sub={"essential": True, "allow_blank": True},
+            outs={"essential": True},
             exp={"essential": True},
         )
         try:
@@ -110,7 +107,8 @@ class Sessions:
             return None
         expires = datetime.fromtimestamp(float(claims["exp"]), UTC)
         roles = frozenset(map(str, claims.get("roles", ())))
-        return Session(str(claims["jti"]), str(claims.get("sub", "")), expires, roles)
+        entered = Entered(str(claims["sub"]), roles, int(claims["outs"]))
+        return Session(str(claims["jti"]), expires, entered if entered.person else None)
 
 
 def is_local(request: Request) -> bool:
@@ -119,6 +117,6 @@ def is_local(request: Request) -> bool:
     return here and request.url.hostname in LOOPBACK
 
 
-def _name(request: Request) -> str:
+def cookie_name(name: str, request: Request) -> str:
     """A name that browsers take over TLS only, from this very host; on this machine a plain one."""
-    return _NAME if is_local(request) else f"__Host-{_NAME}"
+    return name if is_local(request) else f"__Host-{name}"

@@ -11,6 +11,7 @@ from api.graphql.context import Context
 from api.graphql.cursors import Cursors
 from api.graphql.limits import ApiLimits
 from api.graphql.schema import Schema, build_schema
+from api.sign_in import Entered, viewer_of_session
 from graph.keys import NO_KEY
 from policy.viewer import Viewer
 from queries.network import Network
@@ -58,7 +59,13 @@ class InProcess:
 
     async def speaking_for(self, claims: Claims, request_id: str) -> Asker | None:
         """Who asks, from what is known of them; None when the network knows no such person."""
-        viewer = await to_thread.run_sync(viewer_of, self._network, claims)
+        return self._asker(await to_thread.run_sync(viewer_of, self._network, claims), request_id)
+
+    async def of_session(self, entered: Entered, request_id: str) -> Asker | None:
+        """The same for a session of pages; None also when it ended because they signed out everywhere."""
+        return self._asker(await to_thread.run_sync(viewer_of_session, self._network, entered), request_id)
+
+    def _asker(self, viewer: Viewer, request_id: str) -> Asker | None:
         if viewer.person == NO_KEY:
             return None
         return Asker(self._schema, self._network, viewer, self._limits, self._cursors, request_id)

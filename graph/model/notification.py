@@ -43,7 +43,11 @@ class Webhook(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told(Record):
-    """This person was told, at a moment, what the law says that they are to be told once."""
+    """This person was told something at a moment: what the law says that they are to be told once.
+
+    Or a link to sign in was sent to an address of theirs; then `template` says whether it was used, and the
+    key names the address and the place of the link among those of an hour (policy.signing_in).
+    """
 
     KIND: ClassVar[str] = "told"
     LABEL: ClassVar[str] = "Told"

@@ -24,7 +24,8 @@ class Preference(Record):
     are over, as lines `first day/last day`: nothing decays on these days. `direct` are the purposes for
     which this person may be asked without a connector. `shown` are lines `field/audience`: who sees a
     field of the profile. `objected`: nothing is inferred about this person. `restricted`: what is known
-    is stored and not used, as if the person were not there.
+    is stored and not used, as if the person were not there. `sign_outs` counts how often this person signed
+    out everywhere: a session that began under an earlier count is nobody's.
     """
 
     KIND: ClassVar[str] = "preference"
@@ -42,6 +43,7 @@ class Preference(Record):
     shown: tuple[str, ...] = ()
     objected: bool = False
     restricted: bool = False
+    sign_outs: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from actions.notices import delivery_name
 from api.link_tokens import LinkTokens
 from api.links import LinkAction
 from graph.model import Delivery
+from policy.signing_in import LASTS, SIGN_IN
 from service.outbox.texts import TEXTS
 
 _PLAIN: Final = SMTP.clone(max_line_length=998)
@@ -46,6 +47,9 @@ def letter(stationery: Stationery, delivery: Delivery, address: str, at: datetim
     message["List-Unsubscribe"] = f"<{links[text.stop]}>"
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
     parts = [text.body.format(organization=stationery.organization)]
+    if text.signs_in:
+        token = stationery.tokens.issue(SIGN_IN, delivery.person, LASTS, delivery.subject)
+        parts.append(f"{stationery.public_url}/sign-in/link/{token}\n")
     if text.page:
         parts.append(f"{stationery.public_url}/{text.page}\n")
     lines = {name: f"{stationery.actions[name].label}:\n{links[name]}\n" for name in names}

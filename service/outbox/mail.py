@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from graph.keys import Key
 from graph.model import Delivery
 from policy.notices import ADDRESSED, TEMPLATES, Weight
+from policy.signing_in import SIGN_IN
 from queries.addresses import address_of, invited_address
 from queries.network import Network
+from queries.signing_in import letter_address
 from service.outbox.channel import Undelivered
 from service.outbox.letters import Stationery, letter
 
@@ -95,6 +98,8 @@ class Mail:
 
     def _address(self, delivery: Delivery) -> str:
         """Where it goes: to where its person is reached, or to the very address that is to be proved."""
+        if delivery.template == SIGN_IN:
+            return letter_address(self._network, delivery.person, Key(delivery.subject))
         if delivery.template in ADDRESSED:
             return invited_address(self._network, delivery.person, delivery.subject)
         by_law = TEMPLATES[delivery.template] is Weight.LAW

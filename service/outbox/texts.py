@@ -13,7 +13,7 @@ class Text:
     """One message. `page` "" leads nowhere; `links` are what only this one can do, without an account.
 
     `stranger`: it may reach somebody else than its person, so it has no other links. `stop` is the link by
-    which its reader wants no more of it.
+    which its reader wants no more of it. `signs_in`: it has a link that signs its reader in, once.
     """
 
     subject: str
@@ -22,6 +22,7 @@ class Text:
     links: tuple[str, ...] = ()
     stranger: bool = False
     stop: str = "opt_out"
+    signs_in: bool = False
 
 
 _FIRST_RECORD: Final = """\
@@ -181,6 +182,14 @@ TEXTS: Final = {
         "There are new candidates, or new ways to reach one, for a role that you\n"
         "watch in the network of {organization}.\n",
         page="roles",
+    ),
+    "sign_in": Text(
+        "Your link to sign in",
+        "You asked to sign in to the network of {organization}. The link below opens a page\n"
+        "with a button that does it, once, and only within fifteen minutes.\n\n"
+        "If you did not ask, do nothing: without this link nobody is signed in.\n",
+        page="",
+        signs_in=True,
     ),
     "first_record": Text("You are in a network of contacts", _FIRST_RECORD, page=""),
 }

@@ -150,7 +150,10 @@ class Outbox:
             delivery.template, said if isinstance(said, Preference) else None, self._network.today()
         ):
             return "not wanted"
-        late = delivery.template in WAITING and not still_asked(delivery.template, about, delivery.person)
+        now = self._network.clock()
+        late = delivery.template in WAITING and not still_asked(
+            delivery.template, about, delivery.person, now
+        )
         asked = records.get(invitation)
         over = not isinstance(asked, Invitation) or asked.state == CLAIMED
         if late or (over and delivery.template in EXITS):

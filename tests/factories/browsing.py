@@ -11,14 +11,19 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.auth import JwtVerifier
 from api.graphql.in_process import InProcess
+from api.link_tokens import LinkTokens
+from api.openid import Provider
+from api.sign_in import Entrance
 from queries.network import Network
 from tests.factories.api_client import KEYS
 from tests.factories.network import NOW
 from web.application import add_pages
 from web.sessions import Sessions
-from web.sign_in.ways import Demo, Player
+from web.sign_in.pending import PendingCookie
+from web.sign_in.ways import Demo, Player, Ways
 
 HERE: Final = "http://127.0.0.1"
+COOKIES: Final = b"thirty-two bytes or more for tests"
 _DRAWN_BY_LOT: Final = re.compile(r"\b[0-9a-f]{32}(?:[0-9a-f]{16})?\b")
 
 
@@ -56,14 +61,27 @@ class _Forms(HTMLParser):
             values[name] = given.get("value", "")
 
 
+def read_forms(page: str) -> list[Form]:
+    """The forms of a page, in order."""
+    read = _Forms()
+    read.feed(page)
+    return read.forms
+
+
 class Browser:
     """One browser over a network; `people` may be signed in as."""
 
     def __init__(
-        self, network: Network, *people: str, address: str = HERE, client: str = "127.0.0.1"
+        self,
+        network: Network,
+        *people: str,
+        address: str = HERE,
+        client: str = "127.0.0.1",
+        provider: Provider | None = None,
+        letters: bool = False,
     ) -> None:
         self.client = TestClient(
-            pages_over(network, *people),
+            pages_over(network, *people, provider=provider, letters=letters),
             base_url=address,
             client=(client, 50_000),
             raise_server_exceptions=False,
@@ -83,9 +101,7 @@ class Browser:
 
     def forms(self, action: str) -> list[Form]:
         """The forms of this page that are posted to `action`."""
-        read = _Forms()
-        read.feed(self.page.text)
-        return [form for form in read.forms if form.action == action]
+        return [form for form in read_forms(self.page.text) if form.action == action]
 
     def send(self, action: str, **given: str) -> str:
         """Fill in the first form that leads to `action` and send it."""
@@ -113,13 +129,16 @@ def _player(said: str) -> Player:
     return Player(address, frozenset(filter(None, roles.split("+"))))
 
 
-def pages_over(network: Network, *people: str) -> FastAPI:
+def pages_over(
+    network: Network, *people: str, provider: Provider | None = None, letters: bool = False
+) -> FastAPI:
     """The API and the pages over a network.
 
     `people` are those of the demo: a name or a whole address, and `=role+role` where they have some.
     """
     app = create_app(network, JwtVerifier(KEYS, clock=lambda: NOW))
-    sessions = Sessions(b"thirty-two bytes or more for tests", network.clock)
+    sessions = Sessions(COOKIES, network.clock)
     demo = Demo(tuple(map(_player, people)))
-    add_pages(app, InProcess(network), sessions, demo)
+    ways = Ways(Entrance(network, LinkTokens(COOKIES, network.clock)), demo, provider, letters)
+    add_pages(app, InProcess(network), sessions, PendingCookie(COOKIES, network.clock), ways)
     return app

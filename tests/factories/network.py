@@ -41,8 +41,12 @@ def network_in(store: Store, changes: Sequence[Change], clock: Callable[[], date
 
 def address_of(name: str) -> Identifier:
     """The address name@example.com of `name`, under the key by which the network finds it."""
-    value = f"{name}@example.com"
-    return replace(make.identifier(name, value), key=KEYS.key(Identifier.KIND, "email", value))
+    return address_at(name, f"{name}@example.com")
+
+
+def address_at(name: str, address: str, **fields: Any) -> Identifier:
+    """Another address of `name`, under the key by which the network finds it."""
+    return replace(make.identifier(name, address, **fields), key=KEYS.key(Identifier.KIND, "email", address))
 
 
 def company(called: str) -> Organization:

@@ -50,7 +50,12 @@ PAGES_ONLY_SENT_TO: Final = {
     "/inbox/rest": "answers with /inbox",
     "/about-me/copy": "answers with a link to /files/{token}",
     "/sign-in": "names the people of the demo, each to a browser that may be signed in as them",
+    "/sign-in/letter": "says the same for every address",
+    "/sign-in/link/{token}": "names nobody",
+    "/sign-in/openid": "sends to the identity provider",
+    "/sign-in/openid/back": "names nobody",
     "/sign-out": "names nobody",
+    "/sign-out/everywhere": "names nobody",
     "/assets/{digest}/{name}": "the style sheet",
 }
 """Pages that are not walked; all that any page knows it asks of /graphql's schema, as who is signed in."""

@@ -90,7 +90,15 @@ def test_no_file_no_page_and_no_message_holds_a_byte_of_who_is_erased_or_restric
 
 def test_every_route_is_walked_or_names_nobody(tmp_path: Path) -> None:
     installed(network_of([]), tmp_path)
-    settings = Settings(data=tmp_path / "data", now=NOW.isoformat(), demo_people="ada@home.example")
+    ways = {
+        "demo_people": "ada@home.example",
+        "public_url": "https://kith.example",
+        "oidc_issuer": "https://accounts.example",
+        "oidc_client_id": "kith",
+        "smtp_host": "127.0.0.1",
+        "mail_from": "kith@home.example",
+    }
+    settings = Settings(data=tmp_path / "data", now=NOW.isoformat(), **ways)
     service = open_service(settings)
     try:
         served = set(paths(application_of(service).routes))

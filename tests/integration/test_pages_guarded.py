@@ -109,8 +109,12 @@ def test_a_form_that_is_too_long_is_refused(browser: Browser) -> None:
     assert (browser.status, "too long" in browser.text) == (413, True)
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/sign-in", "/nowhere"])
-def test_pages_load_nothing_from_elsewhere_and_run_nothing_inline(browser: Browser, path: str) -> None:
+SIGNING_IN = ("/sign-in", "/sign-in/letter", "/sign-in/link/no-link")
+
+
+@pytest.mark.parametrize("path", [*PAGES, *SIGNING_IN, "/nowhere"])
+def test_pages_load_nothing_from_elsewhere_and_run_nothing_inline(on: Stage, path: str) -> None:
+    browser = Browser(on.network, "ada", "bob", "cyd", letters=True).sign_in()
     text = browser.get(path.format("person:cyd"), accept="text/html")
     policy = browser.page.headers["content-security-policy"]
     assert "default-src 'none'" in policy

@@ -7,6 +7,7 @@ import pytest
 from graph.keys import Key
 from policy.still_asked import still_asked
 from tests.factories.asking import key
+from tests.factories.network import NOW
 from tests.factories.tours import kith_tour, proposal, signed_by_company
 
 ASKED = proposal("1", "bob", "mia")
@@ -30,6 +31,6 @@ OVER = signed_by_company("3", "bob", "mia")
 def test_what_a_tour_asks_for_is_asked_of_one_side_or_both(
     template: str, tour: object, waits_for: set[str]
 ) -> None:
-    people = {name: still_asked(template, tour, key(name)) for name in ("bob", "mia", "cyd")}  # type: ignore[arg-type]
+    people = {name: still_asked(template, tour, key(name), NOW) for name in ("bob", "mia", "cyd")}  # type: ignore[arg-type]
     assert {name for name, waits in people.items() if waits} == waits_for
-    assert not still_asked(template, tour, Key(""))  # type: ignore[arg-type]
+    assert not still_asked(template, tour, Key(""), NOW)  # type: ignore[arg-type]

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from api.openid import Provider
+from api.sign_in import Entrance
+
 
 @dataclass(frozen=True, slots=True)
 class Player:
@@ -26,3 +29,13 @@ class Named:
     name: str
     headline: str
     roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Each way that is set up. `letters`: a link by mail to an address that is known."""
+
+    entrance: Entrance
+    demo: Demo = Demo(())
+    provider: Provider | None = None
+    letters: bool = False
