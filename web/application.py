@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from api.graphql.in_process import Asker, InProcess, Unanswered
-from web import about_me, assets, forms, inbox, locale, paths, person, preferences, search
+from web import about_me, assets, blocked, forms, inbox, locale, own, paths, person, preferences, search
 from web.headers import PAGE
 from web.sessions import Session, Sessions
 from web.sign_in.demo import DemoSignIn
@@ -28,6 +28,8 @@ PAGES: Final[tuple[At, ...]] = (
     *paths.PAGES,
     *inbox.PAGES,
     *about_me.PAGES,
+    *blocked.PAGES,
+    *own.PAGES,
     *preferences.PAGES,
 )
 """Every page for who is signed in."""

@@ -128,3 +128,45 @@ def refused(refusal: dict[str, Any]) -> str:
     """Why something was not done and what helps, as one sentence for a person."""
     said = REFUSED.get(refusal["code"]) or refusal["message"]
     return f"{said[:1].upper()}{said[1:].rstrip('.')}."
+
+
+# One's own pages, and the privacy officer's
+
+CORRECTION: Final = {
+    "WELL": "know each other well",
+    "KNOWN": "know each other",
+    "LITTLE": "know each other a little",
+    "NONE": "do not know each other",
+    "SOURCES": "are as the sources say",
+}
+"""What somebody may say of a tie of theirs."""
+
+PART_IN_EVIDENCE: Final = {
+    "shown_by": "",
+    "endorser": "you vouched for it",
+    "contributor": "you contributed it",
+}
+
+CANDIDATE_STAGE: Final = {
+    "NOTED": "noted",
+    "ASKED": "asked",
+    "AGREED": "agreed",
+    "NOT_NOW": "not now",
+    "RETURNED": "came back",
+}
+
+REHIRE_STATE: Final = {
+    "IN_FORCE": "in force",
+    "APPEALED": "under appeal",
+    "UPHELD": "upheld after an appeal",
+    "LIFTED": "lifted after an appeal",
+    "LAPSED": "lapsed, for the appeal was not decided in time",
+    "EXPIRED": "expired",
+}
+
+TYPED: Final = (
+    *("about", "message", "thanks", "answer", "outcome"),
+    *("name", "headline", "location", "skill", "goals", "learn", "horizon", "gives", "likes"),
+    *("note", "value", "reason"),
+)
+"""Fields of forms whose text is shown to who signs in again before it is sent."""
