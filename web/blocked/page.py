@@ -10,6 +10,9 @@ from web.visit import At, Visit
 MOST: Final = 20
 """People on a page."""
 
+NOBODY: Final[dict[str, Any]] = {"edges": [], "pageInfo": {"hasNextPage": False}}
+"""The answer to a search that found nobody."""
+
 SAID: Final = {
     "yes": "From now on you do not exist for them. Nobody is told.",
     "no": "You exist for them again.",
@@ -36,7 +39,7 @@ async def _page(visit: Visit, problem: str = "") -> Response:
     begin = _begin(visit.query.get("from", ""), len(every))
     ids = every[begin : begin + MOST]
     asked = " ".join(visit.query.get("q", "").split())[:200]
-    found = await _found(visit, asked) if asked else {"edges": [], "pageInfo": {"hasNextPage": False}}
+    found = await _found(visit, asked) if asked else NOBODY
     return await visit.show(
         "blocked/page.html",
         status=422 if problem else 200,
@@ -69,7 +72,7 @@ async def _found(visit: Visit, text: str) -> dict[str, Any]:
         found: dict[str, Any] = (await visit.ask("blocked/search.graphql", text=text, after=after))["people"]
     except Unanswered as error:
         if error.codes == {"BAD_INPUT"}:  # a text without letters names nobody
-            return {"edges": [], "pageInfo": {"hasNextPage": False}}
+            return NOBODY
         raise
     return found
 

@@ -79,7 +79,7 @@ def _called(person: Mapping[str, Any]) -> dict[str, str]:
 
 def _hopes(held: Mapping[str, Any]) -> dict[str, str]:
     """What is held, as the form says it."""
-    learn = "\n".join(skill["label"] for skill in held.get("learn", ()))
+    learn = "\n".join(sorted(skill["label"] for skill in held.get("learn", ())))
     said = {field: held.get(field) or "" for field in (*TEXTS, "horizon")}
     return {**said, "learn": learn, **({"open": "yes"} if held.get("openToReturn") else {})}
 

@@ -1,4 +1,4 @@
-"""What somebody and who reads about them have in common, in words: where and when they worked side by side."""
+"""What somebody and who reads about them have in common, in words: where and when they were together."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
