@@ -72,7 +72,7 @@ PAGES_ONLY_SENT_TO: Final = {
     "/sign-out": "names nobody",
     "/assets/{digest}/{name}": "the style sheet",
 }
-"""Pages that are not walked, or only sent to; all that any page knows it asks of /graphql's schema, as who is signed in."""
+"""Pages that are not walked; all that any page knows it asks of /graphql's schema, as who is signed in."""
 
 _YEAR: Final = timedelta(days=365)
 
