@@ -26,10 +26,10 @@ from graph.model import (
     told_key,
 )
 from graph.ports import Feed, Position
+from policy.decisions import FIRST_RECORD_NOTICE
 from queries.network import Network
 
 TEMPLATE: Final = "first_record"
-DECISION: Final = "first_record_notice"
 GRACE: Final = timedelta(days=1)
 """An import that was a mistake can be taken back before anybody is written to."""
 
@@ -50,7 +50,7 @@ class Written(NamedTuple):
 
 def switched_off(network: Network) -> bool:
     """Whether somebody decided, with a reason, that these notices are not sent."""
-    decisions = list(every(network.store, Decision, [f"{Decision.KIND}:{DECISION}."]))
+    decisions = list(every(network.store, Decision, [f"{Decision.KIND}:{FIRST_RECORD_NOTICE}."]))
     return bool(decisions) and decisions[-1].value == "off"
 
 

@@ -30,6 +30,9 @@ RETENTION: Final = {
 TOUR_CHECK_IN: Final = "tours/check_in"
 """After how many months the two sides of a tour are asked to look at it together."""
 
+FIRST_RECORD_NOTICE: Final = "first_record_notice"
+"""Whether people who came in through somebody's own contacts are told so once."""
+
 SOURCES: Final = ("mail", "calendar", "git", "activity")
 """What may be switched off for a country."""
 
@@ -70,7 +73,7 @@ NAMES: Final = (
     *RETENTION,
     f"source/({'|'.join(SOURCES)})/COUNTRY",
     "places/COUNTRY",
-    "first_record_notice",
+    FIRST_RECORD_NOTICE,
     TOUR_CHECK_IN,
     "default/ROLE/PURPOSE/STATUS",
 )
@@ -88,7 +91,7 @@ def rule_of(name: str) -> Rule | None:
             return Rule((OFF, APPROVED).__contains__, f"{OFF}, or {APPROVED}")
         case ["places", country] if country in COUNTRIES:
             return Rule(_are_places, "places as people's records write them, with ; between them")
-        case ["first_record_notice"]:
+        case [one] if one == FIRST_RECORD_NOTICE:
             return Rule(("on", "off").__contains__, "on or off")
         case ["default", role, purpose, status] if (
             role in ROLES and purpose in PURPOSES and status in _STATUSES

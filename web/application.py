@@ -11,7 +11,20 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from api.graphql.in_process import Asker, InProcess, Unanswered
-from web import about_me, assets, forms, inbox, locale, paths, person, preferences, search
+from web import (
+    about_me,
+    assets,
+    blocked,
+    forms,
+    inbox,
+    locale,
+    own,
+    paths,
+    person,
+    preferences,
+    privacy,
+    search,
+)
 from web.headers import PAGE
 from web.sessions import Session, Sessions
 from web.sign_in.arrival import Arrival
@@ -35,7 +48,10 @@ PAGES: Final[tuple[At, ...]] = (
     *paths.PAGES,
     *inbox.PAGES,
     *about_me.PAGES,
+    *blocked.PAGES,
+    *own.PAGES,
     *preferences.PAGES,
+    *privacy.PAGES,
 )
 """Every page for who is signed in."""
 

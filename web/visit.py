@@ -42,11 +42,11 @@ class Visit:
         """What stands behind the question mark."""
         return self.request.query_params
 
-    async def ask(self, name: str, **variables: Any) -> dict[str, Any]:
+    async def ask(self, name: str, /, **variables: Any) -> dict[str, Any]:
         """The answer to the document `name`. Raises Unanswered."""
         return await self.asker.ask(document(name), variables)
 
-    async def act(self, name: str, **given: Any) -> str:
+    async def act(self, name: str, /, **given: Any) -> str:
         """Do what the mutation in the document `name` does, once for this form; why not, or ""."""
         done = await self.ask(name, input={"idempotencyKey": self.form.get("once", ""), **given})
         (outcome,) = done.values()

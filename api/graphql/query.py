@@ -9,6 +9,7 @@ from typing import Annotated
 import strawberry
 
 from api.graphql.about_me import AboutMeQuery
+from api.graphql.audit import AuditQuery
 from api.graphql.candidates import CandidateQuery
 from api.graphql.connections import (
     ImportJobConnection,
@@ -61,6 +62,7 @@ class Viewer:
 @strawberry.type
 class Query(
     AboutMeQuery,
+    AuditQuery,
     CandidateQuery,
     DeskQuery,
     InsightQueries,

@@ -6,7 +6,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,7 +32,14 @@ class Demo:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    folder = tmp_path_factory.mktemp("demo")
+    """One for every test; who changes its people for good takes one of their own (`playing_in`)."""
+    with playing_in(tmp_path_factory.mktemp("demo")) as made:
+        yield made
+
+
+@contextmanager
+def playing_in(folder: Path) -> Iterator[Demo]:
+    """A demo whose network is in `folder`, for as long as it is open."""
     (folder / "sample").symlink_to(ROOT / "sample")
     (folder / ".venv").symlink_to(sys.prefix)
     environment = {"PATH": os.environ["PATH"], "KITH_NOW": NOW, "KITH_PORT": str(free_port())}

@@ -63,6 +63,7 @@ def everything_there_is() -> list[Change]:
         make.job("runs", lease_until="2024-06-02T00:00:00Z", holder="elsewhere:1"),
         make.unanswered("maps", 7),
         make.decision("retention/contacts", "24"),
+        make.decision("default/found/EXPERTISE/EMPLOYEE", "yes"),
         *_month_of_requests(),
         *_both_sides(),
         *_leavers(),

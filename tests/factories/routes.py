@@ -40,8 +40,11 @@ PAGES_WALKED: Final = (
     "/people/{id}",
     "/people/{id}/paths",
     "/inbox",
+    "/me",
     "/about-me",
+    "/about-me/erase",
     "/preferences",
+    "/preferences/blocked",
 )
 PAGES_ONLY_SENT_TO: Final = {
     "/inbox/answer": "answers with /inbox",
@@ -49,6 +52,22 @@ PAGES_ONLY_SENT_TO: Final = {
     "/inbox/withdraw": "answers with /inbox",
     "/inbox/rest": "answers with /inbox",
     "/about-me/copy": "answers with a link to /files/{token}",
+    "/privacy": "for privacy officers: rights hold against the installation, whoever is hidden",
+    "/privacy/close": "answers with /privacy",
+    "/privacy/people/{id}": "for privacy officers: aboutMe(person)",
+    "/privacy/rules": "for privacy officers: rules of the installation",
+    "/privacy/rules/history": "for privacy officers: decisions",
+    "/privacy/defaults": "for privacy officers: names nobody",
+    "/privacy/audit": "for privacy officers: counts by revision, and who acted for the installation",
+    "/about-me/tie": "answers with /about-me",
+    "/about-me/object": "answers with /about-me",
+    "/about-me/restrict": "answers with /about-me",
+    "/me/words": "answers with /me",
+    "/me/skills": "answers with /me",
+    "/me/skills/back": "answers with /me",
+    "/me/aspirations": "answers with /me",
+    "/people/{id}/vouch": "answers with /people/{id}",
+    "/people/{id}/ask": "answers with /people/{id}",
     "/sign-in": "names the people of the demo, each to a browser that may be signed in as them",
     "/sign-in/letter": "says the same for every address",
     "/sign-in/link/{token}": "names nobody",
@@ -79,7 +98,17 @@ class Routes:
         people = [f"/people/{key(name)}" for name in ("bob", "eve", "lou", viewer, *names)]
         paths = [f"{person}/paths?purpose={purpose}" for person in people for purpose in PURPOSES]
         begun = [f"/suggest?q={quote(text)}" for text in ("py", "Bo", *(NAMES[n][:4] for n in names))]
-        for path in ("/", *searches, *begun, *people, *paths, "/inbox", "/about-me", "/preferences"):
+        found = [f"/preferences/blocked?q={quote(NAMES[name])}" for name in names]
+        own = (
+            "/inbox",
+            "/me",
+            "/about-me",
+            "/about-me/erase",
+            "/preferences",
+            "/preferences/blocked",
+            *found,
+        )
+        for path in ("/", *searches, *begun, *people, *paths, *own):
             browser.get(path)
             yield browser.plain
 

@@ -1,5 +1,7 @@
-"""What the graph says about me, to be read by the person that it is about."""
+"""What the graph says about me, to be read, corrected, stopped and erased by the person that it is about."""
 
-from web.about_me.page import PAGES
+from web.about_me import erase, page
+
+PAGES = (*page.PAGES, *erase.PAGES)
 
 __all__ = ["PAGES"]

@@ -1,231 +1,120 @@
 """The answer to aboutMe as sections of lines to read: what is held, and where it came from."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from web.about_me import lines
+from web.about_me.lines import Held, Line
 from web.locale import day
-from web.words import EVIDENCE, OUTCOME, PURPOSE, TOUR_KIND, period
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One fact: what it says, and beside it where and when it came from."""
-
-    says: str
-    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Facts of one kind; `more` when the copy holds others beside these."""
+    """Facts of one kind. `next` is the query that shows those behind these, "" when that is all."""
 
+    name: str
     title: str
     intro: str
     lines: tuple[Line, ...]
-    more: bool = False
+    next: str = ""
 
 
-def sections(held: Mapping[str, Any]) -> list[Section]:
+def sections(held: Held) -> list[Section]:
     """Every section of which something is held, in the order in which people ask."""
     found = [*_self(held), *_known(held), *_together(held), *_said(held), *_told(held)]
     return [section for section in found if section.lines]
 
 
-def _self(held: Mapping[str, Any]) -> Iterator[Section]:
-    yield Section("Who you are", "", tuple(_who(held)))
+def _self(held: Held) -> Iterator[Section]:
+    yield Section("who", "Who you are", "", tuple(lines.who(held)))
+    yield Section("work", "Where you worked", "", tuple(map(lines.job, held["employments"])))
+    yield Section("tours", "Your tours", "", tuple(map(lines.tour, held["tours"])))
     yield Section(
-        "Where you worked",
-        "",
-        tuple(
-            Line(
-                _joined(": ", job["organization"]["name"], job["title"]),
-                _joined(" · ", period(job["since"], job["until"]), job["department"], job["location"]),
-            )
-            for job in held["employments"]
-        ),
-    )
-    yield Section("Your tours", "", tuple(map(_tour, held["tours"])))
-    yield Section(
+        "sides",
         "Between you and the other side of a tour",
         "Nobody but the two of you is shown this.",
-        (*map(_side, held["tourSides"]), *map(_check_in, held["checkIns"])),
+        (*map(lines.side, held["tourSides"]), *map(lines.check_in, held["checkIns"])),
     )
-    offered = tuple(Line(one["mission"], f"offered {day(one['offered'])}") for one in held["offeredTours"])
-    yield Section("Tours that you offered", "", offered)
-    yield Section("Where you would like to go", "", tuple(_aspirations(held["aspirations"] or {})))
+    offered = tuple(map(lines.offered_tour, held["offeredTours"]))
+    yield Section("offered", "Tours that you offered", "", offered)
+    hopes = tuple(lines.aspirations(held["aspirations"] or {}))
+    yield Section("hopes", "Where you would like to go", "", hopes)
 
 
-def _known(held: Mapping[str, Any]) -> Iterator[Section]:
-    yield Section(
+def _known(held: Held) -> Iterator[Section]:
+    yield _paged(
+        "evidence",
         "Why we think that you know something",
-        "Each piece with its source.",
-        tuple(map(_evidence, held["evidence"]["nodes"])),
-        held["evidence"]["pageInfo"]["hasNextPage"],
+        "Each piece with its source and whose word it is.",
+        map(lines.evidence, held["evidence"]["nodes"]),
+        held["evidence"]["pageInfo"],
     )
-    yield Section(
-        "Insights",
-        "",
-        tuple(Line(one["text"], _joined(" · ", one["role"], day(one["at"]))) for one in held["insights"]),
-    )
-    yield Section("What was said of suggestions", "", tuple(map(_verdict, held["verdicts"])))
+    yield Section("insights", "Insights", "", tuple(map(lines.insight, held["insights"])))
+    yield Section("verdicts", "What was said of suggestions", "", tuple(map(lines.verdict, held["verdicts"])))
 
 
-def _together(held: Mapping[str, Any]) -> Iterator[Section]:
-    yield Section(
+def _together(held: Held) -> Iterator[Section]:
+    yield _paged(
+        "ties",
         "Whom you know, and how we know",
-        "How strong a tie is follows from these facts alone; the copy shows how.",
-        tuple(Line(tie["name"], "; ".join(map(_fact, tie["facts"]))) for tie in held["ties"]["nodes"]),
-        held["ties"]["pageInfo"]["hasNextPage"],
+        "How strong a tie is taken to be follows from these facts alone. What you correct wins over every"
+        " source, for everybody, and stays when a source is read again.",
+        map(lines.tie, held["ties"]["nodes"]),
+        held["ties"]["pageInfo"],
     )
-    yield Section(
+    yield _paged(
+        "profiles",
         "What others keep about you for themselves",
         "From their own address books and the like. It exists for each of them alone.",
-        tuple(map(_profile, held["privateProfiles"]["nodes"])),
-        held["privateProfiles"]["pageInfo"]["hasNextPage"],
+        map(lines.profile, held["privateProfiles"]["nodes"]),
+        held["privateProfiles"]["pageInfo"],
     )
-    yield Section("Requests for introductions", "", tuple(map(_introduction, held["introductions"])))
-    yield Section("Events and mentoring", "", tuple(map(_offering, held["offerings"])))
+    requests = tuple(map(lines.introduction, held["introductions"]))
+    yield Section("requests", "Requests for introductions", "", requests)
+    spent = tuple(Line(day(moment), "you were asked") for moment in held["unitsSpent"])
+    left = held["unitsLeft"]
+    often = f"You can be asked {left} more {'time' if left == 1 else 'times'} in these 30 days."
+    yield Section("asked", "When you were asked for something", often, spent)
+    yield Section("offerings", "Events and mentoring", "", tuple(map(lines.offering, held["offerings"])))
 
 
-def _said(held: Mapping[str, Any]) -> Iterator[Section]:
+def _said(held: Held) -> Iterator[Section]:
     status = held["rehireStatus"]
-    roles = held["roles"]
-    yield Section("Roles that you are put down for", "", tuple(map(_candidacy, held["candidacies"])))
-    yield Section("Proposals for open roles", "", tuple(map(_referral, held["referrals"])))
-    yield Section("About your coming back", "", (_rehire(status),) if status else ())
-    yield Section(
-        "Roles that you have to do with",
-        "",
-        tuple(
-            Line(title, said)
-            for said, titles in (
-                ("you opened it", roles["opened"]),
-                ("shared with you", roles["shared"]),
-                ("you watch it", roles["watched"]),
-                ("you were told of it", roles["toldOf"]),
-            )
-            for title in titles
-        ),
-    )
-    yield Section("Staying in touch", "", (_invitation(held["invitation"]),) if held["invitation"] else ())
-    merges = tuple(Line(one["reason"], f"{one['by']}, {day(one['at'])}") for one in held["merges"])
-    yield Section("Records that were made one with yours", "", merges)
-    namesakes = tuple(Line(name) for name in held["distinctFrom"])
-    yield Section("People who resemble you and are not you", "", namesakes)
+    invitation = held["invitation"]
+    candidacies = tuple(map(lines.candidacy, held["candidacies"]))
+    yield Section("candidacies", "Roles that you are put down for", "", candidacies)
+    yield Section("referrals", "Proposals for open roles", "", tuple(map(lines.referral, held["referrals"])))
+    yield Section("rehire", "About your coming back", "", (lines.rehire(status),) if status else ())
+    yield Section("roles", "Roles that you have to do with", "", tuple(_roles(held["roles"])))
+    yield Section("touch", "Staying in touch", "", (lines.invitation(invitation),) if invitation else ())
+    merges = tuple(map(lines.merge, held["merges"]))
+    yield Section("merges", "Records that were made one with yours", "", merges)
+    namesakes = tuple(map(Line, held["distinctFrom"]))
+    yield Section("namesakes", "People who resemble you and are not you", "", namesakes)
 
 
-def _told(held: Mapping[str, Any]) -> Iterator[Section]:
+def _told(held: Held) -> Iterator[Section]:
     yield Section(
+        "uses",
         "How often you were named in answers",
         "By day and purpose, without the names of those who asked.",
-        tuple(
-            Line(
-                f"{day(use['day'])}: {use['count']} {'time' if use['count'] == 1 else 'times'}",
-                _joined(" · ", use["purpose"].lower(), use["role"]),
-            )
-            for use in held["uses"]
-        ),
+        tuple(map(lines.use, held["uses"])),
     )
-    yield Section("Where messages about you go", "", tuple(map(Line, held["webhooks"])))
-    yield Section("Rights that you used", "", tuple(map(_right, held["rights"])))
-    yield Section(
-        "Rules about you",
-        "",
-        tuple(
-            Line(f"{one['name']}: {one['value']}", f"{one['reason']}, {day(one['at'])}")
-            for one in held["decisions"]
-        ),
-    )
+    yield Section("webhooks", "Where messages about you go", "", tuple(map(Line, held["webhooks"])))
+    yield Section("rights", "Rights that you used", "", tuple(map(lines.right, held["rights"])))
+    yield Section("rules", "Rules about you", "", tuple(map(lines.rule, held["decisions"])))
 
 
-def _who(held: Mapping[str, Any]) -> Iterator[Line]:
-    yield from (Line(held[field], field) for field in ("name", "headline", "location") if held[field])
-    yield from (Line(one["value"], one["scheme"]) for one in held["identifiers"])
+def _roles(roles: Held) -> Iterator[Line]:
+    for said, titles in (
+        ("you opened it", roles["opened"]),
+        ("shared with you", roles["shared"]),
+        ("you watch it", roles["watched"]),
+        ("you were told of it", roles["toldOf"]),
+    ):
+        yield from (Line(title, said) for title in titles)
 
 
-def _aspirations(said: Mapping[str, Any]) -> Iterator[Line]:
-    for field, label in (("goals", "goals"), ("gives", "you would give"), ("likes", "you would like")):
-        if said.get(field):
-            yield Line(said[field], label)
-    yield from (Line(skill, "you want to learn") for skill in said.get("learn", ()))
-    if said.get("openToReturn"):
-        yield Line("You are open to come back", f"said {day(said['confirmed'])}")
-
-
-def _tour(tour: Mapping[str, Any]) -> Line:
-    gained = ", ".join(skill["label"] for skill in tour["skills"])
-    when = period(tour["since"], tour["until"] or tour["plannedUntil"])
-    return Line(tour["mission"] or TOUR_KIND[tour["kind"]], _joined(" · ", when, tour["department"], gained))
-
-
-def _side(side: Mapping[str, Any]) -> Line:
-    words = (side["mission"], side["personGives"], side["companyGives"], side["outcome"])
-    other = f"with {side['other']}" if side["other"] else ""
-    return Line(_joined("; ", *words), _joined(" · ", other, period(side["since"], side["until"])))
-
-
-def _check_in(noted: Mapping[str, Any]) -> Line:
-    return Line(noted["text"], _joined(" · ", noted["mission"], noted["by"], day(noted["at"])))
-
-
-def _evidence(each: Mapping[str, Any]) -> Line:
-    piece = each["evidence"]
-    kind = EVIDENCE[piece["kind"]]
-    told = (kind if piece["text"] else "", day(piece["at"]), piece["source"], each["contributor"])
-    return Line(piece["text"] or kind, _joined(" · ", *told))
-
-
-def _verdict(said: Mapping[str, Any]) -> Line:
-    return Line(
-        f"{said['topic']}: {said['verdict'].lower().replace('_', ' ')}", f"{said['by']}, {day(said['at'])}"
-    )
-
-
-def _fact(fact: Mapping[str, Any]) -> str:
-    return _joined(", ", fact["reason"] or fact["kind"], period(fact["since"], fact["until"]), fact["source"])
-
-
-def _profile(profile: Mapping[str, Any]) -> Line:
-    words = (profile["name"], profile["headline"], profile["location"], *profile["identifiers"])
-    return Line(_joined(", ", *words), _joined(" · ", profile["contributor"], profile["source"]))
-
-
-def _introduction(request: Mapping[str, Any]) -> Line:
-    part = {"asker": "you asked", "connector": "you were asked to introduce", "target": "for you"}
-    told = (part[request["role"]], request["other"], day(request["asked"]), PURPOSE[request["purpose"]])
-    return Line(_joined(": ", request["about"] or "a request", request["message"]), _joined(" · ", *told))
-
-
-def _offering(one: Mapping[str, Any]) -> Line:
-    return Line(one["title"], _joined(" · ", one["kind"], one["role"], day(one["on"])))
-
-
-def _candidacy(one: Mapping[str, Any]) -> Line:
-    return Line(_joined(": ", one["role"], one["note"]), _joined(", ", one["putDownBy"], day(one["at"])))
-
-
-def _referral(one: Mapping[str, Any]) -> Line:
-    came = OUTCOME.get(one["outcome"].upper(), one["outcome"]) if one["outcome"] else ""
-    return Line(_joined(": ", one["role"], one["text"]), _joined(" · ", one["other"], day(one["at"]), came))
-
-
-def _rehire(status: Mapping[str, Any]) -> Line:
-    words = "You are welcome to come back" if status["status"] == "WELCOME" else "Not now"
-    return Line(f"{words}: {status['reason']}", _joined(", ", status["setBy"], day(status["at"])))
-
-
-def _invitation(one: Mapping[str, Any]) -> Line:
-    return Line(
-        one["address"] or "You were asked to stay in touch", _joined(", ", one["by"], day(one["asked"]))
-    )
-
-
-def _right(used: Mapping[str, Any]) -> Line:
-    done = f"done {day(used['done'])}" if used["done"] else f"due {day(used['due'])}"
-    return Line(used["right"].lower(), f"asked {day(used['asked'])}, {done}")
-
-
-def _joined(between: str, *parts: str | None) -> str:
-    told: Iterable[str] = (part for part in parts if part)
-    return between.join(told)
+def _paged(name: str, title: str, intro: str, told: Iterable[Line], info: dict[str, Any]) -> Section:
+    return Section(name, title, intro, tuple(told), info["endCursor"] if info["hasNextPage"] else "")

@@ -21,7 +21,8 @@ PURPOSES: Final = {
     "REFERRAL": "Openings",
     "EVENTS": "Invitations to events",
 }
-ANSWERS: Final = {"": "as usual here", "yes": "yes", "no": "no"}
+ANSWERS: Final = ("", "yes", "no")
+"""To one purpose and role: as usual here, yes, no."""
 
 FIELDS: Final = {
     "EMAIL": "E-mail addresses",
@@ -48,16 +49,20 @@ A_YEAR: Final = timedelta(days=365)
 
 async def preferences(visit: Visit) -> Response:
     """What holds now."""
-    held = await _held(visit)
-    return await _page(visit, _as_form(visit, held))
+    found = await _found(visit)
+    return await _page(visit, found, _as_form(visit, found["viewer"]["preferences"]))
 
 
 async def keep(visit: Visit) -> Response:
     """Keep what was changed; when that is refused, what was chosen stays on the page."""
-    problem = NO_DAY
+    problem, found = NO_DAY, await _found(visit)
     if all(_is_day(visit.form.get(name, "")) for name in ("until", "quiet")):
-        problem = await visit.act("preferences/set.graphql", **_changes(visit, await _held(visit)))
-    return await _page(visit, visit.form, problem) if problem else visit.go("/preferences", said="kept")
+        problem = await visit.act(
+            "preferences/set.graphql", **_changes(visit, found["viewer"]["preferences"])
+        )
+    return (
+        await _page(visit, found, visit.form, problem) if problem else visit.go("/preferences", said="kept")
+    )
 
 
 def _is_day(text: str) -> bool:
@@ -67,12 +72,23 @@ def _is_day(text: str) -> bool:
         return False
 
 
-async def _held(visit: Visit) -> dict[str, Any]:
-    found: dict[str, Any] = (await visit.ask("preferences/page.graphql"))["viewer"]["preferences"]
-    return found
+async def _found(visit: Visit) -> dict[str, Any]:
+    return await visit.ask("preferences/page.graphql")
 
 
-async def _page(visit: Visit, chosen: Mapping[str, str], problem: str = "") -> Response:
+def _usual(found: Mapping[str, Any]) -> dict[str, str]:
+    """What holds of somebody like the one who asks without a word, by the name of the field."""
+    status = found["viewer"]["person"]["status"]
+    return {
+        f"{one['purpose']}-{one['role']}": "yes" if one["yes"] else "no"
+        for one in found["consentDefaults"]
+        if one["status"] == status
+    }
+
+
+async def _page(
+    visit: Visit, found: Mapping[str, Any], chosen: Mapping[str, str], problem: str = ""
+) -> Response:
     return await visit.show(
         "preferences/page.html",
         status=422 if problem else 200,
@@ -80,7 +96,7 @@ async def _page(visit: Visit, chosen: Mapping[str, str], problem: str = "") -> R
         problem=problem,
         done="That is how it is from now on." if visit.query.get("said") == "kept" else "",
         roles=ROLES,
-        answers=ANSWERS,
+        usual=_usual(found),
         fields=FIELDS,
         audiences=AUDIENCES,
         purposes=PURPOSES,

@@ -11,33 +11,8 @@ from actions.defaults import change_default
 from api.graphql.context import Asked
 from api.graphql.mutations.outcome import Refusal, act
 from api.graphql.types.preferences import ConsentRole
+from api.graphql.types.rules import ConsentDefault
 from api.graphql.types.words import PersonStatus, Purpose
-from queries.defaults import ConsentDefault as Default
-
-
-@strawberry.type(description="Whether people of a status are in a role for a purpose without a word.")
-class ConsentDefault:
-    """`reason` and `at` are null for a default as it was shipped."""
-
-    role: ConsentRole
-    purpose: Purpose
-    status: PersonStatus
-    yes: bool
-    reason: str | None
-    at: str | None
-
-    @classmethod
-    def of(cls, default: Default) -> "ConsentDefault":
-        """A default as shown."""
-        decision = default.decision
-        return cls(
-            role=ConsentRole(default.role),
-            purpose=Purpose(default.purpose),
-            status=PersonStatus[default.status.name],
-            yes=default.yes,
-            reason=decision.reason if decision else None,
-            at=decision.at if decision else None,
-        )
 
 
 @strawberry.input(description="Which default, what it is to be, and why.", one_of=False)

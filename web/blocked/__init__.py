@@ -1,0 +1,5 @@
+"""Named people for whom somebody would rather not exist."""
+
+from web.blocked.page import PAGES
+
+__all__ = ["PAGES"]

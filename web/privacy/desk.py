@@ -1,0 +1,49 @@
+"""What the pages of the desk share: who is let in, what leads from one to the other, who decided."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from functools import wraps
+from typing import Any, Final
+
+from starlette.responses import Response
+
+from web.visit import Page, Visit
+
+ROLE: Final = "privacy_officer"
+
+PLACES: Final = {
+    "/privacy": "Requests",
+    "/privacy/rules": "Rules",
+    "/privacy/defaults": "Defaults",
+    "/privacy/audit": "The record",
+}
+"""The pages of the desk."""
+
+_ACTORS: Final = {"operator": "the operator", "service": "a machine account", "": "somebody who was erased"}
+
+
+def officers_only(page: Callable[[Visit], Awaitable[Response]]) -> Page:
+    """`page` for privacy officers; for everybody else it is not there."""
+
+    @wraps(page)
+    async def shown(visit: Visit) -> Response:
+        if ROLE in visit.asker.viewer.roles:
+            return await page(visit)
+        text = "The address may be old, or misspelled."
+        return await visit.show("errors/page.html", status=404, title="There is no such page", text=text)
+
+    return shown
+
+
+async def show(visit: Visit, template: str, *, problem: str = "", **values: Any) -> Response:
+    """A page of the desk."""
+    status = 422 if problem else 200
+    return await visit.show(template, status=status, problem=problem, places=PLACES, **values)
+
+
+async def names(visit: Visit, ids: Iterable[str]) -> dict[str, str]:
+    """What to call who acted, by id: people as the officer may see them."""
+    wanted = sorted({*ids})
+    people = [id_ for id_ in wanted if id_ not in _ACTORS][:50]
+    nodes = (await visit.ask("privacy/people.graphql", ids=people))["nodes"] if people else []
+    named = {id_: node["name"] for id_, node in zip(people, nodes, strict=True) if node}
+    return {id_: named.get(id_) or _ACTORS.get(id_, "somebody") for id_ in wanted}
