@@ -11,7 +11,19 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from api.graphql.in_process import Asker, InProcess, Unanswered
-from web import about_me, assets, forms, inbox, locale, paths, person, preferences, search
+from web import (
+    about_me,
+    assets,
+    forms,
+    inbox,
+    locale,
+    paths,
+    person,
+    preferences,
+    rehire_statuses,
+    roles,
+    search,
+)
 from web.headers import PAGE
 from web.sessions import Session, Sessions
 from web.sign_in.demo import DemoSignIn
@@ -29,6 +41,8 @@ PAGES: Final[tuple[At, ...]] = (
     *inbox.PAGES,
     *about_me.PAGES,
     *preferences.PAGES,
+    *rehire_statuses.PAGES,
+    *roles.PAGES,
 )
 """Every page for who is signed in."""
 

@@ -42,6 +42,13 @@ PAGES_WALKED: Final = (
     "/inbox",
     "/about-me",
     "/preferences",
+    "/roles",
+    "/roles/search",
+    "/roles/{id}",
+    "/roles/{id}/put-down",
+    "/roles/{id}/candidates.csv",
+    "/rehire-statuses",
+    "/rehire-statuses/say",
 )
 PAGES_ONLY_SENT_TO: Final = {
     "/inbox/answer": "answers with /inbox",
@@ -49,6 +56,14 @@ PAGES_ONLY_SENT_TO: Final = {
     "/inbox/withdraw": "answers with /inbox",
     "/inbox/rest": "answers with /inbox",
     "/about-me/copy": "answers with a link to /files/{token}",
+    "/about-me/appeal": "answers with /about-me",
+    "/roles/{id}/close": "answers with /roles/{id}",
+    "/roles/{id}/watch": "answers with /roles/{id}",
+    "/roles/{id}/came-of": "answers with /roles/{id}",
+    "/roles/{id}/take-off": "answers with /roles/{id}",
+    "/roles/{id}/share": "answers with /roles/{id}, and searches for a name as /suggest does",
+    "/roles/{id}/unshare": "answers with /roles/{id}",
+    "/rehire-statuses/decide": "answers with /rehire-statuses",
     "/sign-in": "names the people of the demo, each to a browser that may be signed in as them",
     "/sign-out": "names nobody",
     "/assets/{digest}/{name}": "the style sheet",
@@ -75,6 +90,23 @@ class Routes:
         paths = [f"{person}/paths?purpose={purpose}" for person in people for purpose in PURPOSES]
         begun = [f"/suggest?q={quote(text)}" for text in ("py", "Bo", *(NAMES[n][:4] for n in names))]
         for path in ("/", *searches, *begun, *people, *paths, "/inbox", "/about-me", "/preferences"):
+            browser.get(path)
+            yield browser.plain
+        yield from self._recruiting(viewer, names)
+
+    def _recruiting(self, viewer: str, names: Iterable[str]) -> Iterator[str]:
+        """The pages of who looks for people and says who may come back, as if `viewer` did."""
+        browser = Browser(self._network, f"{key(viewer)}=recruiter+hr_partner").sign_in()
+        roles = ["engineer", *(f"{part}-{name}" for name in names for part in ("of", "with"))]
+        for role in roles:
+            shared = f"/roles/role:{role}"
+            for path in (shared, f"{shared}/candidates.csv", f"/roles/search?role=role:{role}"):
+                browser.get(path)
+                yield browser.plain
+        about = [f"/roles/role:engineer/put-down?person={key(name)}" for name in ("bob", *names)]
+        said = [f"/rehire-statuses/say?person={key(name)}" for name in ("bob", *names)]
+        called = [f"/rehire-statuses?name={quote(NAMES[name])}" for name in names]
+        for path in ("/roles", "/roles/search?title=python", "/rehire-statuses", *about, *said, *called):
             browser.get(path)
             yield browser.plain
 

@@ -89,11 +89,8 @@ def _together(held: Mapping[str, Any]) -> Iterator[Section]:
 
 
 def _said(held: Mapping[str, Any]) -> Iterator[Section]:
-    status = held["rehireStatus"]
     roles = held["roles"]
-    yield Section("Roles that you are put down for", "", tuple(map(_candidacy, held["candidacies"])))
     yield Section("Proposals for open roles", "", tuple(map(_referral, held["referrals"])))
-    yield Section("About your coming back", "", (_rehire(status),) if status else ())
     yield Section(
         "Roles that you have to do with",
         "",
@@ -201,18 +198,9 @@ def _offering(one: Mapping[str, Any]) -> Line:
     return Line(one["title"], _joined(" · ", one["kind"], one["role"], day(one["on"])))
 
 
-def _candidacy(one: Mapping[str, Any]) -> Line:
-    return Line(_joined(": ", one["role"], one["note"]), _joined(", ", one["putDownBy"], day(one["at"])))
-
-
 def _referral(one: Mapping[str, Any]) -> Line:
     came = OUTCOME.get(one["outcome"].upper(), one["outcome"]) if one["outcome"] else ""
     return Line(_joined(": ", one["role"], one["text"]), _joined(" · ", one["other"], day(one["at"]), came))
-
-
-def _rehire(status: Mapping[str, Any]) -> Line:
-    words = "You are welcome to come back" if status["status"] == "WELCOME" else "Not now"
-    return Line(f"{words}: {status['reason']}", _joined(", ", status["setBy"], day(status["at"])))
 
 
 def _invitation(one: Mapping[str, Any]) -> Line:
