@@ -139,7 +139,11 @@ RANKED_BY: Final = {
     "RECENCY": "Time away",
     "WARMTH": "The way to them",
 }
-FACT_SOURCE: Final = {"self": "their own word", "ties": "ties that the network knows"}
+FACT_SOURCE: Final = {
+    "self": "their own word",
+    "ties": "what the network knows",
+    "hr": "the staff records",
+}
 CANDIDATE_STAGE: Final = {
     "NOTED": "may come back",
     "ASKED": "was asked",
@@ -209,6 +213,13 @@ def fact(component: str, text: str) -> str:
     return dated(text) if component == "RETURN" else EVIDENCE.get(text.upper(), text)
 
 
+def fact_source(source: str) -> str:
+    """Where a fact came from: of a file, its name."""
+    return FACT_SOURCE.get(source, source.rpartition(":")[2])
+
+
 def put_down(count: int) -> str:
-    """How many people are down for a role."""
-    return {0: "Nobody is put down yet", 1: "1 person is put down"}.get(count, f"{count} people are put down")
+    """How many people are on the list of a role."""
+    return {0: "Nobody is on the list yet", 1: "1 person is on the list"}.get(
+        count, f"{count} people are on the list"
+    )

@@ -15,10 +15,10 @@ _Cell = Callable[[Mapping[str, Any]], str]
 
 COLUMNS: Final[Mapping[str, _Cell]] = {
     "Name": lambda down: str(down["person"]["name"]),
-    "How far": lambda down: CANDIDATE_STAGE[down["stage"]],
+    "How it stands": lambda down: CANDIDATE_STAGE[down["stage"]],
     "Note": lambda down: str(down["note"]),
-    "Put down by": lambda down: str((down["putDownBy"] or {}).get("name", "")),
-    "Put down on": lambda down: str(down["at"])[:10],
+    "Noted by": lambda down: str((down["putDownBy"] or {}).get("name", "")),
+    "Noted on": lambda down: str(down["at"])[:10],
 }
 """All that leaves: the page of the role names the same columns beside the button."""
 

@@ -13,10 +13,10 @@ from web.words import REFERRAL_OUTCOME
 SAID: Final = {
     "asked": "You asked. Each of them decides freely; you hear of it here and in your inbox.",
     "changed": "That is what the role says from now on.",
-    "closed": "The role is closed. Nobody is put down or asked for it any more.",
+    "closed": "The role is closed. Nobody is added or asked for it any more.",
     "watched": "You hear of it when somebody new fits, or when you can reach somebody in a new way.",
     "unwatched": "You hear no more of it.",
-    "down": "It is written down, and they can read it.",
+    "down": "It is noted, and they can read it.",
     "off": "They are not on the list any more, and nothing of it is kept.",
     "shared": "It is shared. They see all that stands here, if they are a recruiter or an HR partner.",
     "unshared": "It is not shared with them any more.",

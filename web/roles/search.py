@@ -11,7 +11,7 @@ from web.roles.wanted import FILTERS, asks_for_something, filled_in, typed, want
 from web.visit import At, Visit
 from web.words import refused
 
-SAID: Final = {"kept": "It is kept as a role. From here on you can put people down for it, and share it."}
+SAID: Final = {"kept": "It is kept as a role. From here on you can add people to its list, and share it."}
 
 
 @dataclass(frozen=True, slots=True)
