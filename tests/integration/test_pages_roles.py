@@ -190,10 +190,10 @@ def test_somebody_is_put_down_with_a_note_that_they_read_and_taken_off_again() -
     browser.send(f"{path}/put-down", note="n" * 1001)
     assert (browser.status, "n" * 1001 in browser.text) == (422, True)
     browser.send(f"{path}/put-down", note="Moved our billing")
-    assert "It is written down, and they can read it" in browser.text
+    assert "It is noted, and they can read it" in browser.text
     for words in (
         "Moved our billing",
-        "Put down by Ada on 1 June 2024",
+        "Noted by Ada on 1 June 2024",
         "You are thought of for it",
         "Engineer",
     ):
@@ -288,13 +288,13 @@ def test_the_table_has_the_columns_that_the_page_names_and_no_formula() -> None:
     path = kept(browser, title="Engineer")
     browser.get(f"{path}/put-down?person=person:cyd")
     browser.send(f"{path}/put-down", note="@SUM(1)")
-    assert "Name, How far, Note, Put down by, Put down on" in browser.text
+    assert "Name, How it stands, Note, Noted by, Noted on" in browser.text
     browser.get(f"{path}/candidates.csv")
     assert browser.page.headers["content-type"] == "text/csv; charset=utf-8"
     assert "attachment" in browser.page.headers["content-disposition"]
     assert browser.page.headers["cache-control"] == "no-store"
     assert list(csv.reader(io.StringIO(browser.text))) == [
-        ["Name", "How far", "Note", "Put down by", "Put down on"],
+        ["Name", "How it stands", "Note", "Noted by", "Noted on"],
         ["'=cmd()|Cyd", "may come back", "'@SUM(1)", "Ada", "2024-06-01"],
     ]
 
