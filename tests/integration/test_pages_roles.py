@@ -459,3 +459,15 @@ def test_a_form_that_is_sent_twice_does_its_work_once() -> None:
 def test_the_key_of_a_role_is_what_its_address_says() -> None:
     browser = at(play(role()), ADA)
     assert f'href="/roles/{Key("role:engineer")}"' in browser.get("/roles")
+
+
+@pytest.mark.parametrize("path", [*PAGES[:-1], "/rehire-statuses", "/rehire-statuses/say?person=person:cyd"])
+def test_the_pages_load_nothing_from_elsewhere_and_run_nothing_inline(path: str) -> None:
+    on = play(role(), candidacy(of="cyd"), rehire_status("bob", by="hal"))
+    browser = Browser(on.network, "ada=recruiter+hr_partner").sign_in()
+    text = browser.get(path)
+    assert (browser.status, "unsafe" in browser.page.headers["content-security-policy"]) == (200, False)
+    assert browser.page.headers["cache-control"] == "no-store"
+    assert not re.search(r"<style|<script| style=| on\w+=", text)
+    assert not re.findall(r"(?:src|href)=\"(?:https?:)?//", text)
+    assert text.count("<h1") == 1
