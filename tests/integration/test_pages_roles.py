@@ -4,65 +4,27 @@ import csv
 import io
 import re
 from dataclasses import replace
-from typing import Any
-from urllib.parse import quote
 
 import pytest
 
-from graph.keys import Key
 from graph.model import Referral
 from tests.factories import records as make
-from tests.factories.alliance import aspiration, candidacy, referral, rehire_status, role
+from tests.factories.alliance import candidacy, referral, role
 from tests.factories.asking import key
 from tests.factories.browsing import Browser
-from tests.factories.introductions import Stage, stage
 from tests.factories.network import address_of
-
-YES = ("RECRUITING/found/yes/2025-06-01", "RECRUITING/reached/yes/2025-06-01")
-HOSTILE = "<script>alert('x')</script>\"'><img src=x onerror=alert(1)>"
-PEOPLE = ("ada=recruiter", "eve=recruiter", "cyd", "bob", "hal=hr_partner", "ida=hr_partner")
-ADA, EVE, CYD, BOB, HAL, IDA = range(6)
-PAGES = (
-    "/roles",
-    "/roles/search",
-    "/roles/search?title=billing",
-    "/roles/search?role=role:engineer",
-    "/roles/role:engineer",
-    "/roles/role:engineer/put-down?person=person:cyd",
-    "/roles/role:engineer/candidates.csv",
+from tests.factories.recruiting import (
+    ADA,
+    BOB,
+    CYD,
+    EVE,
+    YES,
+    at,
+    kept,
+    play,
+    written,
+    written_of,
 )
-
-
-def play(*more: Any, **fields: Any) -> Stage:
-    """Ada, a recruiter, knows Bob, who knows Cyd, an alumna who said yes to RECRUITING."""
-    return stage(
-        make.preference("cyd", choices=YES),
-        make.evidence("t", "cyd", text="How we moved billing", at="2023-05", evidence_kind="talk"),
-        make.evidence("u", "cyd", text="Billing mission", at="2020-03", evidence_kind="tour"),
-        aspiration("cyd", open_to_return=True, horizon="2025-01"),
-        *more,
-        cyd="alumnus",
-        eve="employee",
-        hal="employee",
-        ida="employee",
-        **fields,
-    )
-
-
-def at(on: Stage, who: int) -> Browser:
-    return Browser(on.network, *PEOPLE).sign_in(who)
-
-
-def written(browser: Browser) -> str:
-    """What stands on the page, without markup and in one line."""
-    return " ".join(re.sub(r"<[^>]*>", " ", browser.text.split("<footer")[0]).split())
-
-
-def kept(browser: Browser, **said: str) -> str:
-    """The address of a role that is looked for and kept."""
-    browser.get("/roles/search?" + "&".join(f"{name}={quote(text)}" for name, text in said.items()))
-    browser.send("/roles")
-    return f"/roles/{browser.page.url.params['role']}"
 
 
 def test_a_search_says_of_each_part_why_with_the_facts_and_when_they_were_confirmed() -> None:
@@ -88,9 +50,7 @@ def test_skills_stand_in_plain_words_and_what_contradicts_is_refused_with_what_t
     assert "Cyd" in browser.text
     browser.get("/roles/search?allOf=billing&noneOf=Billing")
     assert browser.status == 422
-    assert 'role="alert">Billing is asked for and ruled out' in browser.text or (
-        'role="alert">billing is asked for and ruled out' in browser.text.casefold()
-    )
+    assert 'role="alert">Billing is asked for and ruled out; take it out of one.' in browser.text
     assert 'name="noneOf" value="Billing"' in browser.text
     browser.get("/roles/search?location=Ulm")
     assert 'role="alert">Say what is looked for' in browser.text
@@ -210,11 +170,6 @@ def test_somebody_is_put_down_with_a_note_that_they_read_and_taken_off_again() -
     assert "What is said about me for a role" not in cyd.get("/about-me")
 
 
-def written_of(browser: Browser, path: str) -> str:
-    browser.get(path)
-    return written(browser)
-
-
 def test_only_who_said_yes_is_put_down() -> None:
     browser = at(play(), ADA)
     path = kept(browser, title="Engineer")
@@ -272,15 +227,6 @@ def test_an_introduction_is_asked_for_along_the_role_and_colleagues_see_how_it_s
     assert "private word" not in eve.text
 
 
-def test_a_role_that_is_not_mine_cannot_be_asked_along() -> None:
-    on = play(role("secret", by="eve"))
-    ada = at(on, ADA)
-    ada.get("/people/person:cyd/paths?purpose=RECRUITING&role=role:secret")
-    assert "secret" not in ada.text.split("<footer")[0]
-    ada.send("/people/person:cyd/paths", role="role:secret", message="Kept text")
-    assert (ada.status, "Kept text</textarea>" in ada.text) == (422, True)
-
-
 def test_the_table_has_the_columns_that_the_page_names_and_no_formula() -> None:
     on = play()
     on.network.store.apply([replace(make.person("cyd"), name="=cmd()|Cyd")])
@@ -305,15 +251,6 @@ def test_a_table_that_is_taken_along_is_logged_as_naming_people_for_recruiting()
     noted = on.network.uses.take()
     lines = [line for line, people in noted.people.items() if key("cyd") in people]
     assert {line.purpose for line in lines if line.role == "recruiter"} == {"RECRUITING"}
-
-
-def test_who_blocks_the_viewer_stands_in_no_list_and_in_no_table() -> None:
-    on = play(role(), candidacy(of="cyd"))
-    browser = at(on, ADA)
-    assert "Cyd" in browser.get("/roles/role:engineer").split("<footer")[0]
-    on.block("cyd", "ada")
-    for path in PAGES:
-        assert "Cyd" not in browser.get(path).split("<footer")[0], path
 
 
 def test_a_role_is_closed_and_stays_to_be_read() -> None:
@@ -345,129 +282,3 @@ def test_a_proposal_that_was_said_yes_to_stands_on_the_role_and_is_closed_by_a_r
     browser.send("/roles/role:engineer/came-of", outcome="TALKED")
     assert "What came of it: we talked" in written(browser)
     assert isinstance(on.network.store.fetch([said.key]).found[said.key].record, Referral)
-
-
-@pytest.mark.parametrize("who", [CYD, BOB])
-def test_for_all_others_the_pages_are_not_there(who: int) -> None:
-    browser = at(play(role()), who)
-    assert 'href="/roles"' not in browser.get("/")
-    told = set()
-    for path in (*PAGES, "/rehire-statuses", "/rehire-statuses/say?person=person:cyd"):
-        browser.get(path)
-        assert browser.status == 404
-        told.add(re.sub(r'action="/sign-in".*', "", browser.plain, flags=re.DOTALL))
-    assert len(told) == 1
-
-
-def test_a_role_that_is_there_for_others_and_one_that_is_nowhere_look_alike() -> None:
-    browser = at(play(role("secret", by="eve")), ADA)
-    for page in ("/roles/{}", "/roles/{}/candidates.csv", "/roles/{}/put-down?person=person:cyd"):
-        told = {
-            browser.get(page.format(name)) and browser.plain.replace(name, "ID")
-            for name in ("role:secret", "role:nowhere", "person:cyd", "%3Cscript%3E")
-        }
-        assert (len(told), browser.status) == (1, 404)
-
-
-def test_hostile_texts_are_shown_as_text() -> None:
-    on = play(
-        role(title=HOSTILE, text=HOSTILE, location=HOSTILE, level=HOSTILE, any_of=(HOSTILE,)),
-        replace(role(), text=HOSTILE, title=HOSTILE, level=HOSTILE),
-        candidacy(of="cyd", note=HOSTILE),
-        rehire_status("bob", by="hal", reason=HOSTILE, appeal=HOSTILE, appealed="2024-05-20T10:00:00Z"),
-    )
-    on.network.store.apply(
-        [
-            replace(make.person("cyd"), name=HOSTILE, headline=HOSTILE),
-            make.evidence("t", "cyd", text=f"billing {HOSTILE}"),
-        ]
-    )
-    both = Browser(on.network, "ada=recruiter+hr_partner", "cyd").sign_in()
-    for path in (*PAGES[:-1], "/rehire-statuses", f"/roles/search?title={quote(HOSTILE)}"):
-        text = both.get(path)
-        assert both.status in (200, 422), path
-        assert "<script>alert" not in text
-        assert "<img" not in text
-    assert "<script>alert" not in both.sign_in(1).get("/about-me")
-
-
-def test_what_was_typed_of_a_candidate_outlives_the_session() -> None:
-    browser = at(play(role()), ADA)
-    browser.get("/roles/role:engineer/put-down?person=person:cyd")
-    form = browser.forms("/roles/role:engineer/put-down")[0].values | {"note": "Typed for an <hour>"}
-    browser.client.cookies.clear()
-    browser.page = browser.client.post(
-        "/roles/role:engineer/put-down", data=form, headers={"sec-fetch-site": "same-origin"}
-    )
-    assert (browser.status, "nothing is lost" in browser.text) == (401, True)
-    browser.send("/sign-in", person=str(ADA))
-    assert "<blockquote>Typed for an &lt;hour&gt;</blockquote>" in browser.text
-    browser.send("/roles/role:engineer/put-down")
-    assert "Typed for an &lt;hour&gt;" in browser.text
-
-
-def test_a_status_is_said_read_appealed_and_decided_by_somebody_else() -> None:
-    on = play()
-    hal, ida, cyd = (at(on, who) for who in (HAL, IDA, CYD))
-    hal.get("/rehire-statuses?name=Cyd")
-    assert "/rehire-statuses/say?person=person%3Acyd" in hal.text
-    hal.get("/rehire-statuses/say?person=person:cyd")
-    hal.send("/rehire-statuses/say", status="NOT_NOW", reason="short", until="2025-01-01")
-    assert (hal.status, "short</textarea>" in hal.text) == (422, True)
-    hal.send("/rehire-statuses/say", status="NOT_NOW", reason="An open matter of laptops", until="2030-01-01")
-    assert "A status ends on a day from" in hal.text
-    hal.send("/rehire-statuses/say", until="soon", status="NOT_NOW")
-    assert "Write the last day as" in hal.text
-    hal.send("/rehire-statuses/say", status="NOT_NOW", reason="An open matter of laptops", until="2025-01-01")
-    assert "They are told" in hal.text
-    assert "person:cyd" not in at(on, ADA).get("/roles/search?title=billing")
-
-    text = written_of(cyd, "/about-me")
-    assert "An open matter of laptops" in text
-    assert "You may appeal until 30 August 2024" in text
-    cyd.send("/about-me/appeal", appeal="no")
-    assert (cyd.status, "no</textarea>" in cyd.text) == (422, True)
-    cyd.send("/about-me/appeal", appeal="I gave it back on my last day")
-    assert "You appealed" in cyd.text
-    assert cyd.forms("/about-me/appeal") == []
-
-    hal.get("/rehire-statuses")
-    assert "You said it, so somebody else decides" in hal.text
-    hal.send("/rehire-statuses/decide", decision="uphold", answer="I still think so, sorry")
-    assert (hal.status, "I still think so, sorry</textarea>" in hal.text) == (422, True)
-    ida.get("/rehire-statuses")
-    assert "I gave it back on my last day" in ida.text
-    assert "Undecided, it lapses on 1 July 2024" in written(ida)
-    ida.send("/rehire-statuses/decide", decision="lift", answer="It was found in the cupboard")
-    assert "It is lifted, and they are told" in ida.text
-    assert "It was found in the cupboard" in cyd.get("/about-me")
-    assert "was lifted after your appeal" in written(cyd)
-    assert "person:cyd" in at(on, ADA).get("/roles/search?title=billing")
-
-
-def test_a_form_that_is_sent_twice_does_its_work_once() -> None:
-    on = play(role())
-    browser = at(on, ADA)
-    browser.get("/roles/role:engineer/put-down?person=person:cyd")
-    form = browser.forms("/roles/role:engineer/put-down")[0].values | {"note": "Once"}
-    for _ in range(2):
-        answer = browser.client.post("/roles/role:engineer/put-down", data=form)
-        assert answer.url.path == "/roles/role:engineer"
-    assert browser.get("/roles/role:engineer").count("Once") == 1
-
-
-def test_the_key_of_a_role_is_what_its_address_says() -> None:
-    browser = at(play(role()), ADA)
-    assert f'href="/roles/{Key("role:engineer")}"' in browser.get("/roles")
-
-
-@pytest.mark.parametrize("path", [*PAGES[:-1], "/rehire-statuses", "/rehire-statuses/say?person=person:cyd"])
-def test_the_pages_load_nothing_from_elsewhere_and_run_nothing_inline(path: str) -> None:
-    on = play(role(), candidacy(of="cyd"), rehire_status("bob", by="hal"))
-    browser = Browser(on.network, "ada=recruiter+hr_partner").sign_in()
-    text = browser.get(path)
-    assert (browser.status, "unsafe" in browser.page.headers["content-security-policy"]) == (200, False)
-    assert browser.page.headers["cache-control"] == "no-store"
-    assert not re.search(r"<style|<script| style=| on\w+=", text)
-    assert not re.findall(r"(?:src|href)=\"(?:https?:)?//", text)
-    assert text.count("<h1") == 1
