@@ -63,7 +63,11 @@ def _check_there(act: Act, person: Key, down: bool) -> None:
         raise Refused("NOT_FOUND", "there is nobody of that id", "person")
     sight, day = look(act.network, act.viewer, [person]), day_number(act.network.today())
     if not down and person not in sight.allowed([person], "found", PURPOSE, day, act.viewer):
-        raise Refused("NOT_ALLOWED", "only who said yes to RECRUITING is put down", "person")
+        raise Refused(
+            "NOT_ALLOWED",
+            "they have not said yes to hearing of roles; only somebody who has can be noted for one",
+            "person",
+        )
 
 
 def along_role(act: Act, by: Key, role: Key, person: Key) -> tuple[list[Candidacy], dict[Key, int]]:

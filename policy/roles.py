@@ -108,7 +108,7 @@ def check_not_contradictory(
     if both:
         raise Refused("BAD_INPUT", f"{both[0]} is asked for and ruled out; take it out of one", "noneOf")
     if any_of and all(fold(one) in barred for one in any_of):
-        advice = f"all of {', '.join(any_of)} are ruled out; name another, or rule out fewer"
+        advice = f"{', '.join(any_of)}: all ruled out; name another skill, or rule out fewer"
         raise Refused("BAD_INPUT", advice, "noneOf")
 
 

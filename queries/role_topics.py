@@ -83,7 +83,7 @@ def _check_meanings(
             advice = f"{text} is asked for, and ruled out as {by}; take it out of one"
             raise Refused("BAD_INPUT", advice, "noneOf")
     if some and all(map(ruled_out, some)):
-        advice = f"all of {', '.join(some)} are ruled out; name another, or rule out fewer"
+        advice = f"{', '.join(some)}: all ruled out; name another skill, or rule out fewer"
         raise Refused("BAD_INPUT", advice, "noneOf")
 
 

@@ -23,6 +23,8 @@ from web import (
     person,
     preferences,
     privacy,
+    rehire_statuses,
+    roles,
     search,
 )
 from web.headers import PAGE
@@ -52,6 +54,8 @@ PAGES: Final[tuple[At, ...]] = (
     *own.PAGES,
     *preferences.PAGES,
     *privacy.PAGES,
+    *rehire_statuses.PAGES,
+    *roles.PAGES,
 )
 """Every page for who is signed in."""
 

@@ -17,6 +17,8 @@ class Place:
 MENU: Final = (
     Place("/", "Find"),
     Place("/inbox", "Inbox"),
+    Place("/roles", "Roles", ("recruiter", "hr_partner")),
+    Place("/rehire-statuses", "Coming back", ("hr_partner",)),
     Place("/about-me", "About me"),
     Place("/preferences", "Preferences"),
     Place("/privacy", "Privacy", ("privacy_officer",)),

@@ -147,27 +147,11 @@ PART_IN_EVIDENCE: Final = {
     "contributor": "you contributed it",
 }
 
-CANDIDATE_STAGE: Final = {
-    "NOTED": "noted",
-    "ASKED": "asked",
-    "AGREED": "agreed",
-    "NOT_NOW": "not now",
-    "RETURNED": "came back",
-}
-
-REHIRE_STATE: Final = {
-    "IN_FORCE": "in force",
-    "APPEALED": "under appeal",
-    "UPHELD": "upheld after an appeal",
-    "LIFTED": "lifted after an appeal",
-    "LAPSED": "lapsed, for the appeal was not decided in time",
-    "EXPIRED": "expired",
-}
-
 TYPED: Final = (
     *("about", "message", "thanks", "answer", "outcome"),
     *("name", "headline", "location", "skill", "goals", "learn", "horizon", "gives", "likes"),
     *("note", "value", "reason"),
+    *("title", "text", "allOf", "anyOf", "noneOf", "level", "appeal", "colleague"),
 )
 """Fields of forms whose text is shown to who signs in again before it is sent."""
 
@@ -246,3 +230,96 @@ KIND: Final = {
     "quarantined": "What imports could not take in",
 }
 """Kinds of records under the seal."""
+# Roles, and who may come back for them
+
+RANKED_BY: Final = {
+    "KNOWLEDGE": "Knowledge",
+    "TOURS": "Tours",
+    "RETURN": "Return",
+    "RECENCY": "Time away",
+    "WARMTH": "The way to them",
+}
+FACT_SOURCE: Final = {
+    "self": "their own word",
+    "ties": "what the network knows",
+    "hr": "the staff records",
+}
+CANDIDATE_STAGE: Final = {
+    "NOTED": "may come back",
+    "ASKED": "was asked",
+    "AGREED": "agreed to talk",
+    "NOT_NOW": "not now",
+    "RETURNED": "came back",
+}
+CANDIDATE_STAGE_OF_YOU: Final = {
+    "NOTED": "You are thought of for it",
+    "ASKED": "You were asked",
+    "AGREED": "You agreed to talk",
+    "NOT_NOW": "Not now",
+    "RETURNED": "You came back",
+}
+REQUEST: Final = {
+    "WAITING": "waiting for an answer",
+    "FOR_YOU": "waiting for an answer",
+    "PASSED_ON": "waiting for an answer",
+    "DECLINED": "not this time",
+    "AGREED": "agreed",
+    "CLOSED": "agreed and done",
+    "NOT_THIS_TIME": "not this time",
+    "WITHDRAWN": "taken back",
+}
+REFERRAL: Final = {
+    "WAITING": "They were asked, and have not answered yet",
+    "FOR_YOU": "It waits for your answer",
+    "DECLINED": "Not this time",
+    "ACCEPTED": "They said yes",
+    "CLOSED": "What came of it",
+    "NOT_THIS_TIME": "Not this time",
+}
+REFERRAL_OUTCOME: Final = {
+    "HIRED": "They come back",
+    "TALKED": "We talked",
+    "NO_REPLY": "No reply came",
+    "NOT_A_FIT": "It was not a fit",
+}
+REHIRE: Final = {"WELCOME": "Welcome to come back", "NOT_NOW": "Not now"}
+REHIRE_STATE: Final = {
+    "IN_FORCE": "holds",
+    "APPEALED": "appealed, not decided yet",
+    "UPHELD": "appealed and upheld",
+    "LIFTED": "lifted after an appeal",
+    "LAPSED": "lapsed: an appeal was not decided in time",
+    "EXPIRED": "over",
+}
+REHIRE_STATE_OF_YOU: Final = REHIRE_STATE | {
+    "APPEALED": "holds until your appeal is decided",
+    "UPHELD": "stands after your appeal",
+    "LIFTED": "was lifted after your appeal",
+    "LAPSED": "has lapsed, because your appeal was not decided in time",
+    "EXPIRED": "is over",
+}
+
+_DATED: Final = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?\b")
+
+
+def dated(text: str) -> str:
+    """A sentence of the API that begins with a capital, its days and months as the reader writes them."""
+    said = _DATED.sub(lambda found: day(found.group()), text)
+    return said[:1].upper() + said[1:]
+
+
+def fact(component: str, text: str) -> str:
+    """What a fact behind a rank says: of evidence without a text, its kind."""
+    return dated(text) if component == "RETURN" else EVIDENCE.get(text.upper(), text)
+
+
+def fact_source(source: str) -> str:
+    """Where a fact came from: of a file, its name."""
+    return FACT_SOURCE.get(source, source.rpartition(":")[2])
+
+
+def put_down(count: int) -> str:
+    """How many people are on the list of a role."""
+    return {0: "Nobody is on the list yet", 1: "1 person is on the list"}.get(
+        count, f"{count} people are on the list"
+    )

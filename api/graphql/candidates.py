@@ -21,7 +21,7 @@ from api.graphql.types.person import Person
 from graph.dates import day_number, from_day_number
 from graph.errors import Refused
 from graph.keys import Key
-from policy.roles import PURPOSE
+from policy.roles import PURPOSE, TEXT
 from policy.viewer import Viewer
 from queries.network import Network
 from queries.rehire_candidates import (
@@ -182,8 +182,9 @@ def _question(
 ) -> RehireCandidates:
     if not 1 <= hops <= MAX_HOPS:
         raise bad_input("maxHops", f"1 to {MAX_HOPS}")
-    for name in ("title", "text", "location", "level"):
+    for name in ("title", "location", "level"):
         context.text(name, getattr(role, name))
+    context.text("text", role.text, TEXT)
     for name in ("all_of", "any_of", "none_of"):
         for skill in getattr(role, name) or ():
             context.text(name, skill)

@@ -57,11 +57,11 @@ class Context:
             raise bad_input("first", "at least 1")
         return min(usual if first is None else first, self.limits.first)
 
-    def text(self, field: str, value: str | None) -> str:
-        """A text within the limit, "" for none. Raises RequestError."""
-        text = value or ""
-        if len(text) > self.limits.text:
-            raise bad_input(field, f"at most {self.limits.text} letters")
+    def text(self, field: str, value: str | None, longest: int = 0) -> str:
+        """A text of at most `longest` letters, or within the limit; "" for none. Raises RequestError."""
+        text, most = value or "", longest or self.limits.text
+        if len(text) > most:
+            raise bad_input(field, f"at most {most} letters")
         if any("\ud800" <= letter <= "\udfff" or letter == "\0" for letter in text):
             raise bad_input(field, "not a text")
         return text

@@ -45,6 +45,13 @@ PAGES_WALKED: Final = (
     "/about-me/erase",
     "/preferences",
     "/preferences/blocked",
+    "/roles",
+    "/roles/search",
+    "/roles/{id}",
+    "/roles/{id}/put-down",
+    "/roles/{id}/candidates.csv",
+    "/rehire-statuses",
+    "/rehire-statuses/say",
 )
 PAGES_ONLY_SENT_TO: Final = {
     "/inbox/answer": "answers with /inbox",
@@ -68,6 +75,14 @@ PAGES_ONLY_SENT_TO: Final = {
     "/me/aspirations": "answers with /me",
     "/people/{id}/vouch": "answers with /people/{id}",
     "/people/{id}/ask": "answers with /people/{id}",
+    "/about-me/appeal": "answers with /about-me",
+    "/roles/{id}/close": "answers with /roles/{id}",
+    "/roles/{id}/watch": "answers with /roles/{id}",
+    "/roles/{id}/came-of": "answers with /roles/{id}",
+    "/roles/{id}/take-off": "answers with /roles/{id}",
+    "/roles/{id}/share": "answers with /roles/{id}, and searches for a name as /suggest does",
+    "/roles/{id}/unshare": "answers with /roles/{id}",
+    "/rehire-statuses/decide": "answers with /rehire-statuses",
     "/sign-in": "names the people of the demo, each to a browser that may be signed in as them",
     "/sign-in/letter": "says the same for every address",
     "/sign-in/link/{token}": "names nobody",
@@ -109,6 +124,23 @@ class Routes:
             *found,
         )
         for path in ("/", *searches, *begun, *people, *paths, *own):
+            browser.get(path)
+            yield browser.plain
+        yield from self._recruiting(viewer, names)
+
+    def _recruiting(self, viewer: str, names: Iterable[str]) -> Iterator[str]:
+        """The pages of who looks for people and says who may come back, as if `viewer` did."""
+        browser = Browser(self._network, f"{key(viewer)}=recruiter+hr_partner").sign_in()
+        roles = ["engineer", *(f"{part}-{name}" for name in names for part in ("of", "with"))]
+        for role in roles:
+            shared = f"/roles/role:{role}"
+            for path in (shared, f"{shared}/candidates.csv", f"/roles/search?role=role:{role}"):
+                browser.get(path)
+                yield browser.plain
+        about = [f"/roles/role:engineer/put-down?person={key(name)}" for name in ("bob", *names)]
+        said = [f"/rehire-statuses/say?person={key(name)}" for name in ("bob", *names)]
+        called = [f"/rehire-statuses?name={quote(NAMES[name])}" for name in names]
+        for path in ("/roles", "/roles/search?title=python", "/rehire-statuses", *about, *said, *called):
             browser.get(path)
             yield browser.plain
 

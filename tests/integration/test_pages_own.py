@@ -194,7 +194,7 @@ def test_all_that_is_held_stands_there_with_source_contributor_and_formula(on: S
     ):
         assert words in text
     text = Browser(network_of(everything_there_is()), "lia").sign_in().get("/about-me")
-    for section in ("insights", "candidacies", "rehire", "touch", "sides", "ties", "hopes", "rights"):
+    for section in ("insights", "for-roles", "touch", "sides", "ties", "hopes", "rights"):
         assert f'id="{section}"' in text
 
 

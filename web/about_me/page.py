@@ -12,6 +12,9 @@ from web.words import CORRECTION
 PAGED: Final = ("evidence", "profiles", "ties")
 """Sections of which there may be thousands of lines."""
 
+FOR_ROLES: Final = ("candidacies", "rehire")
+"""Sections that stand above the others, with what the person can do about them."""
+
 STRENGTHS: Final = {"WELL": 0.8, "KNOWN": 0.35, "LITTLE": 0.1}
 """What each word for a tie stands for, in the middle of what the network calls by that word."""
 
@@ -21,7 +24,10 @@ SAID: Final = {
     "infer": "It may be inferred again. What went comes back with the next import.",
     "restricted": "From now on it is used for nothing.",
     "used": "It is used again.",
+    "appealed": "You appealed. Somebody else than who said it decides within 30 days, or it lapses.",
 }
+
+APPEALED: Final = "You appealed. Somebody else than who said it decides within 30 days, or it lapses."
 
 
 async def about_me(visit: Visit) -> Response:
@@ -34,6 +40,12 @@ async def copy(visit: Visit) -> Response:
     made = await visit.ask("about_me/export.graphql", input={"idempotencyKey": visit.form.get("once", "")})
     link = made["exportMyData"]
     return visit.go(link["url"]) if link["__typename"] == "FileLink" else await about_me(visit)
+
+
+async def appeal(visit: Visit) -> Response:
+    """Say what speaks against what is said of one's coming back; when refused, what was typed stays."""
+    problem = await visit.act("about_me/appeal.graphql", text=visit.form.get("appeal", ""))
+    return await _page(visit, of_appeal=problem) if problem else visit.go("/about-me", said="appealed")
 
 
 async def correct(visit: Visit) -> Response:
@@ -69,19 +81,30 @@ def places(visit: Visit) -> Mapping[str, str]:
     return {name: visit.query[name] for name in PAGED if visit.query.get(name)}
 
 
-async def _page(visit: Visit, problem: str = "", person: str = "") -> Response:
+def _may_appeal(status: dict[str, Any] | None, today: str) -> bool:
+    """Whether something is said against the person that they may still appeal."""
+    against = status is not None and (status["status"], status["state"]) == ("NOT_NOW", "IN_FORCE")
+    return against and status is not None and today <= status["appealUntil"]
+
+
+async def _page(visit: Visit, problem: str = "", person: str = "", of_appeal: str = "") -> Response:
     held: dict[str, Any] | None = (await visit.ask("about_me/page.graphql", **places(visit)))["aboutMe"]
     if held is None:
         return await visit.nobody()
     ties = {tie["person"] for tie in held["ties"]["nodes"]}
     return await visit.show(
         "about_me/page.html",
-        status=422 if problem else 200,
+        status=422 if problem or of_appeal else 200,
         problem=problem,
         # a tie that is not on this page has no place for the problem: then it is said above
         which=person if person in ties else "",
         done=SAID.get(visit.query.get("said", ""), ""),
-        sections=sections(held),
+        sections=[section for section in sections(held) if section.name not in FOR_ROLES],
+        candidacies=held["candidacies"],
+        rehire=held["rehireStatus"],
+        may_appeal=_may_appeal(held["rehireStatus"], visit.sessions.today().isoformat()),
+        appeal=visit.form.get("appeal", ""),
+        problem_of_appeal=of_appeal,
         preferences=held["preferences"],
     )
 
@@ -89,6 +112,7 @@ async def _page(visit: Visit, problem: str = "", person: str = "") -> Response:
 PAGES: Final = (
     At("GET", "/about-me", about_me),
     At("POST", "/about-me/copy", copy),
+    At("POST", "/about-me/appeal", appeal),
     At("POST", "/about-me/tie", correct),
     At("POST", "/about-me/object", object_),
     At("POST", "/about-me/restrict", restrict),

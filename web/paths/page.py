@@ -13,6 +13,10 @@ DIRECTLY: Final = "directly"
 """What the form says for a request without connectors."""
 
 
+FOR_ROLES: Final = "RECRUITING"
+"""The purpose for which a request may stand in a role."""
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """One path: what the form says for it, who leads along it, and its picture."""
@@ -27,7 +31,7 @@ class Way:
 async def paths(visit: Visit) -> Response:
     """The ways that lead to somebody."""
     purpose = visit.query.get("purpose", "")
-    asked = {"about": visit.query.get("about", ""), "message": "", "path": ""}
+    asked = {name: visit.query.get(name, "") for name in ("about", "role")} | {"message": "", "path": ""}
     return await _page(visit, purpose if purpose in PURPOSE else "EXPERTISE", asked)
 
 
@@ -35,7 +39,7 @@ async def ask(visit: Visit) -> Response:
     """Ask for an introduction; when that is refused, what was typed stays."""
     form = visit.form
     purpose = form.get("purpose", "")
-    chosen = form.get("path", DIRECTLY)
+    chosen, role = form.get("path", DIRECTLY), form.get("role", "")
     problem = await visit.act(
         "paths/ask.graphql",
         path=[] if chosen == DIRECTLY else chosen.split(),
@@ -43,15 +47,17 @@ async def ask(visit: Visit) -> Response:
         purpose=purpose if purpose in PURPOSE else "EXPERTISE",
         about=form.get("about", ""),
         message=form.get("message", ""),
+        role=role or None,
     )
     if not problem:
-        return visit.go("/inbox", said="asked")
-    asked = {name: form.get(name, "") for name in ("about", "message", "path")}
+        return visit.go(f"/roles/{role}" if role else "/inbox", said="asked")
+    asked = {name: form.get(name, "") for name in ("about", "message", "path", "role")}
     return await _page(visit, purpose, asked, problem)
 
 
 async def _page(visit: Visit, purpose: str, asked: dict[str, str], problem: str = "") -> Response:
-    found = await visit.ask("paths/page.graphql", id=visit.path["id"], purpose=purpose)
+    role = asked["role"] if purpose == FOR_ROLES else ""
+    found = await visit.ask("paths/page.graphql", id=visit.path["id"], purpose=purpose, role=role)
     if not found["node"]:
         return await visit.nobody()
     ways = [_way(path) for path in found["warmPaths"]["paths"]]
@@ -62,6 +68,7 @@ async def _page(visit: Visit, purpose: str, asked: dict[str, str], problem: str 
         ways=[way for way in ways if way.through],
         known=next((way for way in ways if not way.through), None),
         purpose=purpose,
+        role=found["role"] if found["role"] and found["role"]["open"] else None,
         asked=asked,
         problem=problem,
         directly=DIRECTLY,
