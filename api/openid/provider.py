@@ -9,6 +9,8 @@ from typing import Any, Final, Literal
 import httpx2
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.httpx_client import OAuth2Client
+from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
+from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from joserfc import jwt
 from joserfc.errors import JoseError, UnsupportedAlgorithmError
 from joserfc.jwk import Key
@@ -17,6 +19,7 @@ from api.auth import grantable
 from api.openid.published import ALGORITHMS, TIMEOUT_S, Published, is_safe
 from api.openid.published import ProviderAway as ProviderAway
 
+_SCOPE: Final = "openid email"
 _LEEWAY_S: Final = 30
 
 
@@ -73,13 +76,17 @@ class Provider:
     def begin(self) -> tuple[str, Begun]:
         """Where to send the browser, and what it is to bring back. Raises ProviderAway."""
         begun = Begun(*(secrets.token_urlsafe(32) for _ in range(3)))
-        with self._session(in_body=False) as session:
-            address, _ = session.create_authorization_url(
-                self._published.doors().authorization,
-                state=begun.state,
-                nonce=begun.nonce,
-                code_verifier=begun.verifier,
-            )
+        address = prepare_grant_uri(
+            self._published.doors().authorization,
+            client_id=self._client.id,
+            response_type="code",
+            redirect_uri=self._client.back,
+            scope=_SCOPE,
+            state=begun.state,
+            nonce=begun.nonce,
+            code_challenge=create_s256_code_challenge(begun.verifier),
+            code_challenge_method="S256",
+        )
         return str(address), begun
 
     def finish(self, code: str, begun: Begun) -> Proof:
@@ -102,9 +109,8 @@ class Provider:
             self._client.id,
             self._client.secret or None,
             token_endpoint_auth_method=method,
-            scope="openid email",
+            scope=_SCOPE,
             redirect_uri=self._client.back,
-            code_challenge_method="S256",
             timeout=TIMEOUT_S,
         )
 
