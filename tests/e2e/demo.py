@@ -47,9 +47,11 @@ def playing_in(folder: Path) -> Iterator[Demo]:
     with subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as served:
-        yield _ready(served)
-        served.send_signal(signal.SIGINT)
-        served.wait(PATIENCE_S)
+        try:
+            yield _ready(served)
+        finally:
+            served.send_signal(signal.SIGINT)
+            served.wait(PATIENCE_S)
 
 
 def _ready(served: "subprocess.Popen[str]") -> Demo:
