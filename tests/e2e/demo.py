@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -62,9 +63,25 @@ def _ready(served: "subprocess.Popen[str]") -> Demo:
         if "look for" in line:
             topic = line.partition("look for ")[2].strip()
         if line.startswith("The first page: "):
-            return Demo(line.partition(": ")[2].strip().rstrip("/"), topic)
+            home = line.partition(": ")[2].strip().rstrip("/")
+            _wait_for(home)
+            return Demo(home, topic)
         assert time.monotonic() - began < PATIENCE_S, said
     raise AssertionError(said)
+
+
+def _wait_for(home: str) -> None:
+    """Return when somebody answers there: the address is said a moment before."""
+    host, _, port = home.removeprefix("http://").partition(":")
+    began = time.monotonic()
+    while True:
+        try:
+            socket.create_connection((host, int(port)), PATIENCE_S).close()
+        except ConnectionRefusedError:
+            assert time.monotonic() - began < PATIENCE_S, home
+            time.sleep(0.1)
+        else:
+            return
 
 
 @pytest.fixture(scope="session")
