@@ -35,7 +35,7 @@ def test_an_alumna_has_her_say_and_leaves_for_good_and_the_officer_answers_a_let
         lia.go("/preferences/blocked")
         lia.fill("Name", "a")
         lia.click("Look")
-        lia.page.get_by_role("button", name="Do not connect me: ").first.click()
+        lia.page.get_by_role("button", name="Do not connect me").first.click()
         assert lia.sees("From now on you do not exist for them")
         lia.go("/about-me")
         ties = lia.page.locator("section[aria-labelledby=ties]")
