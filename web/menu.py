@@ -27,7 +27,9 @@ MENU: Final = (
 
 def at(path: str) -> Place | None:
     """The place whose page, or a page below it, is at `path`."""
-    below = [place for place in MENU if path == place.path or path.startswith(f"{place.path.rstrip('/')}/")]
+    if path.startswith("/people/"):
+        return MENU[0]
+    below = [place for place in MENU if path == place.path or path.startswith(f"{place.path}/")]
     return max(below, key=lambda place: len(place.path), default=None)
 
 

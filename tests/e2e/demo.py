@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -47,9 +48,11 @@ def playing_in(folder: Path) -> Iterator[Demo]:
     with subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as served:
-        yield _ready(served)
-        served.send_signal(signal.SIGINT)
-        served.wait(PATIENCE_S)
+        try:
+            yield _ready(served)
+        finally:
+            served.send_signal(signal.SIGINT)
+            served.wait(PATIENCE_S)
 
 
 def _ready(served: "subprocess.Popen[str]") -> Demo:
@@ -60,9 +63,25 @@ def _ready(served: "subprocess.Popen[str]") -> Demo:
         if "look for" in line:
             topic = line.partition("look for ")[2].strip()
         if line.startswith("The first page: "):
-            return Demo(line.partition(": ")[2].strip().rstrip("/"), topic)
+            home = line.partition(": ")[2].strip().rstrip("/")
+            _wait_for(home)
+            return Demo(home, topic)
         assert time.monotonic() - began < PATIENCE_S, said
     raise AssertionError(said)
+
+
+def _wait_for(home: str) -> None:
+    """Return when somebody answers there: the address is said a moment before."""
+    host, _, port = home.removeprefix("http://").partition(":")
+    began = time.monotonic()
+    while True:
+        try:
+            socket.create_connection((host, int(port)), PATIENCE_S).close()
+        except ConnectionRefusedError:
+            assert time.monotonic() - began < PATIENCE_S, home
+            time.sleep(0.1)
+        else:
+            return
 
 
 @pytest.fixture(scope="session")

@@ -33,9 +33,9 @@ def test_an_alumna_has_her_say_and_leaves_for_good_and_the_officer_answers_a_let
         lia.click("Keep it so", within="section[aria-labelledby=hopes]")
         assert lia.sees("That is where you would like to go")
         lia.go("/preferences/blocked")
-        lia.fill("Name", expert)
+        lia.fill("Name", "a")
         lia.click("Look")
-        lia.click(f"Do not connect me: {expert}")
+        lia.page.get_by_role("button", name="Do not connect me").first.click()
         assert lia.sees("From now on you do not exist for them")
         lia.go("/about-me")
         ties = lia.page.locator("section[aria-labelledby=ties]")
@@ -60,7 +60,7 @@ def test_an_alumna_has_her_say_and_leaves_for_good_and_the_officer_answers_a_let
 
 def _answers_a_letter(officer: Person, who: str) -> None:
     officer.click("Privacy")
-    officer.fill("Name or address", who)
+    officer.fill("Name", who)
     officer.click("Look")
     officer.click(who, within="main")
     officer.page.get_by_text("Open a request in their name").click()

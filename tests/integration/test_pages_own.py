@@ -188,7 +188,8 @@ def test_all_that_is_held_stands_there_with_source_contributor_and_formula(on: S
     for words in (
         "source: test",
         "contributed by the company",
-        "How it is worked out",
+        "how it is worked out",
+        "Taken together: trust",
         "trust",
         "about billing",
     ):

@@ -23,13 +23,14 @@ Held = Mapping[str, Any]
 class Line:
     """One fact: what it says, and beside it where and when it came from.
 
-    A tie names the other `person` (an id) and has a `formula`: how strong it is taken to be, and why.
+    A tie names the other `person` (an id) and has `grounds`: each reason with its source, and at last how
+    strong it is taken to be, and why.
     """
 
     says: str
     beside: str = ""
     person: str = ""
-    formula: str = ""
+    grounds: tuple[str, ...] = ()
 
 
 def who(held: Held) -> Iterator[Line]:
@@ -127,16 +128,21 @@ def verdict(said: Held) -> Line:
 
 def tie(one: Held) -> Line:
     """Whom somebody knows, every reason to think so, and what follows from them."""
-    reasons = "; ".join(map(_reason, one["facts"]))
-    return Line(one["name"], reasons, one["person"], one["formula"])
+    reasons = "; ".join(_reason(fact) for fact in one["facts"])
+    grounds = (*map(_ground, one["facts"]), f"Taken together: {one['formula']}")
+    return Line(one["name"], reasons, one["person"], grounds)
 
 
 def _reason(fact: Held) -> str:
+    return joined(", ", fact["reason"] or fact["kind"], period(fact["since"], fact["until"]))
+
+
+def _ground(fact: Held) -> str:
+    """A reason with its source, whose word it is, and whether it counts."""
     count = f"{fact['count']} times" if fact["count"] > 1 else ""
     alone = "" if fact["counts"] else "counts for them alone"
     whose = f"contributed by {fact['contributor']}" if fact["contributor"] else ""
-    told = (fact["reason"] or fact["kind"], count, period(fact["since"], fact["until"]))
-    return joined(", ", *told, f"source: {fact['source']}", whose, alone)
+    return joined(", ", _reason(fact), count, f"source: {fact['source']}", whose, alone)
 
 
 def profile(one: Held) -> Line:
