@@ -11,7 +11,20 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from api.graphql.in_process import Asker, InProcess, Unanswered
-from web import about_me, assets, forms, inbox, locale, paths, person, preferences, search
+from web import (
+    about_me,
+    assets,
+    forms,
+    home,
+    inbox,
+    insight,
+    locale,
+    paths,
+    person,
+    preferences,
+    search,
+    tours,
+)
 from web.headers import PAGE
 from web.sessions import Session, Sessions
 from web.sign_in.demo import DemoSignIn
@@ -29,6 +42,9 @@ PAGES: Final[tuple[At, ...]] = (
     *inbox.PAGES,
     *about_me.PAGES,
     *preferences.PAGES,
+    *home.PAGES,
+    *insight.PAGES,
+    *tours.PAGES,
 )
 """Every page for who is signed in."""
 

@@ -28,6 +28,7 @@ _ENVIRONMENT.filters |= {
     "number": locale.number,
     "closeness": words.closeness,
     "counted": words.counted,
+    "dated": words.dated,
     "outside": words.outside,
     "initials": words.initials,
     "standing": words.standing,

@@ -128,3 +128,36 @@ def refused(refusal: dict[str, Any]) -> str:
     """Why something was not done and what helps, as one sentence for a person."""
     said = REFUSED.get(refusal["code"]) or refusal["message"]
     return f"{said[:1].upper()}{said[1:].rstrip('.')}."
+
+
+PROVENANCE: Final = {
+    "OWN_WORK": "from their own work",
+    "CONVERSATION": "from a conversation",
+    "EVENT": "from an event",
+    "PUBLIC": "from what anybody can read",
+}
+"""How somebody learned what they tell."""
+
+TOUR_STATE: Final = {
+    "PROPOSED": "proposed",
+    "STANDING": "agreed by both",
+    "ENDED": "over, not signed by both",
+    "CLOSED": "over",
+    "DECLINED": "did not come about",
+    "WITHDRAWN": "taken back",
+}
+OFFER_STATE: Final = {"OPEN": "waits for somebody", "TAKEN": "taken", "WITHDRAWN": "taken back"}
+
+REFERRAL_OUTCOME: Final = {
+    "HIRED": "They were hired",
+    "TALKED": "They talked",
+    "NO_REPLY": "No reply came",
+    "NOT_A_FIT": "It was not a fit",
+}
+
+_ISO_DAY: Final = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?\b")
+
+
+def dated(text: str) -> str:
+    """`text` with every day and month in it as people write them."""
+    return _ISO_DAY.sub(lambda found: day(found[0]), text)
