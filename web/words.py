@@ -146,6 +146,11 @@ TOUR_STATE: Final = {
     "DECLINED": "did not come about",
     "WITHDRAWN": "taken back",
 }
+TOUR_KIND_AT_LENGTH: Final = {
+    "ROTATIONAL": "A rotation: a programme of its own beside other work, often a first tour",
+    "TRANSFORMATIONAL": "A mission that changes something, for the company and for you",
+    "FOUNDATIONAL": "A tour for the long run",
+}
 OFFER_STATE: Final = {"OPEN": "waits for somebody", "TAKEN": "taken", "WITHDRAWN": "taken back"}
 
 REFERRAL_OUTCOME: Final = {

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from web.forms import NO_DAY, is_day
 from web.visit import At, Visit
-from web.words import TOUR_KIND
+from web.words import TOUR_KIND, TOUR_KIND_AT_LENGTH, dated
 
 FIELDS: Final = (
     "kind", "mission", "needs", "teaches", "department", "location", "remote", "since", "until", "takes",
@@ -25,7 +25,7 @@ async def make(visit: Visit) -> Response:
     kind = form.get("kind", "")
     problem = NO_DAY
     if is_day(form.get("since", "")) and is_day(form.get("until", "")):
-        problem = await visit.act(
+        refused = await visit.act(
             "tours/offer.graphql",
             kind=kind if kind in TOUR_KIND else "TRANSFORMATIONAL",
             mission=form.get("mission", ""),
@@ -38,6 +38,7 @@ async def make(visit: Visit) -> Response:
             plannedUntil=form.get("until") or None,
             companyGives=form.get("takes", ""),
         )
+        problem = dated(refused)
     return await _page(visit, form, problem) if problem else visit.go("/tours/offered", said="offered")
 
 
@@ -47,7 +48,7 @@ async def _page(visit: Visit, typed: Mapping[str, str], problem: str = "") -> Re
         status=422 if problem else 200,
         problem=problem,
         typed={name: typed.get(name, "") for name in FIELDS},
-        kinds=TOUR_KIND,
+        kinds=TOUR_KIND_AT_LENGTH,
     )
 
 

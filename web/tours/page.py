@@ -7,6 +7,7 @@ from starlette.responses import Response
 from web.forms import NO_DAY, is_day
 from web.tours.timeline import drawn
 from web.visit import At, Visit
+from web.words import dated
 
 SAID: Final = {
     "planned": "It is proposed. The other side decides freely; you hear of it here.",
@@ -51,7 +52,7 @@ async def end(visit: Visit) -> Response:
     until = visit.form.get("until", "")
     problem = NO_DAY
     if is_day(until):
-        problem = await visit.act("tours/end.graphql", tour=_which(visit), until=until or None)
+        problem = dated(await visit.act("tours/end.graphql", tour=_which(visit), until=until or None))
     return await _next(visit, problem, "ended")
 
 

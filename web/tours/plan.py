@@ -8,7 +8,7 @@ from starlette.responses import Response
 from web.forms import NO_DAY, is_day
 from web.search.named import people_named
 from web.visit import At, Visit
-from web.words import TOUR_KIND
+from web.words import TOUR_KIND, TOUR_KIND_AT_LENGTH, dated
 
 FIELDS: Final = (
     "kind",
@@ -36,7 +36,7 @@ async def propose(visit: Visit) -> Response:
     form = visit.form
     problem = NO_DAY
     if is_day(form.get("since", "")) and is_day(form.get("until", "")):
-        problem = await visit.act("tours/propose.graphql", **_terms(form))
+        problem = dated(await visit.act("tours/propose.graphql", **_terms(form)))
     return await _page(visit, form, problem) if problem else visit.go("/tours", said="planned")
 
 
@@ -78,7 +78,7 @@ async def _page(visit: Visit, typed: Mapping[str, str], problem: str = "") -> Re
         offer=offer,
         asked=asked,
         found=await people_named(visit, asked),
-        kinds=TOUR_KIND,
+        kinds=TOUR_KIND_AT_LENGTH,
     )
 
 
