@@ -63,8 +63,8 @@ OUTCOME: Final = {
 }
 
 TOUR_KIND: Final = {
-    "ROTATIONAL": "a first tour",
-    "TRANSFORMATIONAL": "a tour that changes something",
+    "ROTATIONAL": "a rotation",
+    "TRANSFORMATIONAL": "a mission that changes something",
     "FOUNDATIONAL": "a tour for the long run",
 }
 

@@ -72,6 +72,7 @@ PAGES_ONLY_SENT_TO: Final = {
     "/home/listed": "answers with /home",
     "/home/answer": "answers with /home",
     "/home/tell": "answers with /home",
+    "/home/list-role": "answers with /home",
     "/about-me/copy": "answers with a link to /files/{token}",
     "/sign-in": "names the people of the demo, each to a browser that may be signed in as them",
     "/sign-out": "names nobody",

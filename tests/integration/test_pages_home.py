@@ -143,6 +143,17 @@ def test_a_role_that_is_not_listed_is_not_there(as_: As) -> None:
     assert "engineer" not in lou.get("/home")
 
 
+def test_who_works_on_a_role_lists_it_and_takes_it_off(as_: As) -> None:
+    ada, bob = as_("ada=recruiter"), as_("bob")
+    ada.get("/home")
+    ada.send("/home/list-role")
+    assert "It is not listed any more" in ada.text
+    assert "engineer" not in bob.get("/home")
+    ada.send("/home/list-role")
+    assert "engineer" in section(bob.get("/home"), "roles")
+    assert bob.forms("/home/list-role") == []
+
+
 def test_nothing_is_done_twice_and_nothing_of_what_is_gone(as_: As) -> None:
     ada = as_("ada=recruiter")
     announced(ada)

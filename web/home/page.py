@@ -1,6 +1,6 @@
 """/home: what is on, for who works here and for who worked here, and what its forms do."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
@@ -24,6 +24,8 @@ SAID: Final = {
     "referred": "They are asked first, quietly. You hear of it here.",
     "yes": "Thank you. The recruiters can see the proposal now.",
     "no": "That is fine. Nobody is told that you said no.",
+    "opening": "It is listed from now on, and others may propose somebody for it.",
+    "unlisted": "It is not listed any more. What was proposed goes on.",
     "told": "Who proposed and who was proposed hear what came of it.",
 }
 """What stands on the page after something was done."""
@@ -76,6 +78,13 @@ async def tell(visit: Visit) -> Response:
     return await _next(visit, problem, "told")
 
 
+async def list_role(visit: Visit) -> Response:
+    """List a role that I work on, or take it off the list."""
+    yes = visit.form.get("listed") == "yes"
+    problem = await visit.act("home/list_role.graphql", id=_which(visit), role={"listed": yes})
+    return await _next(visit, problem, "opening" if yes else "unlisted")
+
+
 def _which(visit: Visit) -> str:
     return visit.form.get("which", "")
 
@@ -111,7 +120,16 @@ async def _page(visit: Visit, problem: str = "") -> Response:
         unsaid=_unsaid(found["viewer"], visit),
         balance=found["balance"] or {"gave": [], "received": []},
         events_are_mine=not {"recruiter", "network_admin"}.isdisjoint(found["viewer"]["roles"]),
+        my_roles=await _my_roles(visit, found["viewer"]["roles"]),
     )
+
+
+async def _my_roles(visit: Visit, roles: Collection[str]) -> list[dict[str, Any]]:
+    """Roles that somebody who looks for people works on, and may list."""
+    if {"recruiter", "hr_partner"}.isdisjoint(roles):
+        return []
+    found = (await visit.ask("home/my_roles.graphql"))["roles"]
+    return [role for role in _nodes(found) if role["open"]]
 
 
 def _unsaid(viewer: Mapping[str, Any], visit: Visit) -> dict[str, str]:
@@ -141,4 +159,5 @@ PAGES: Final = (
     At("POST", "/home/listed", listed),
     At("POST", "/home/answer", answer),
     At("POST", "/home/tell", tell),
+    At("POST", "/home/list-role", list_role),
 )
