@@ -46,7 +46,7 @@ SAID: Final = (Stage.NOTED, Stage.NOT_NOW)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a role is to say; None leaves it as it is."""
+    """What a role is to say; None leaves it as it is. `listed`: others may propose somebody for it."""
 
     title: str | None = None
     text: str | None = None
@@ -56,6 +56,7 @@ class Wanted:
     location: str | None = None
     remote: bool | None = None
     level: str | None = None
+    listed: bool | None = None
 
 
 def may_recruit(viewer: Viewer) -> bool:

@@ -16,7 +16,9 @@ from web import (
     assets,
     blocked,
     forms,
+    home,
     inbox,
+    insight,
     locale,
     own,
     paths,
@@ -26,6 +28,7 @@ from web import (
     rehire_statuses,
     roles,
     search,
+    tours,
 )
 from web.headers import PAGE
 from web.sessions import Session, Sessions
@@ -56,6 +59,9 @@ PAGES: Final[tuple[At, ...]] = (
     *privacy.PAGES,
     *rehire_statuses.PAGES,
     *roles.PAGES,
+    *home.PAGES,
+    *insight.PAGES,
+    *tours.PAGES,
 )
 """Every page for who is signed in."""
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -16,6 +17,9 @@ ONCE: Final = "once"
 
 KEPT: Final = "kept-"
 """What names begin with under which a form is carried past signing in."""
+
+NO_DAY: Final = "Write a day as 2027-01-31: the year, the month, the day."
+"""What is said of a text for which `is_day` is false."""
 
 _MOST_VALUES: Final = 200
 
@@ -44,6 +48,10 @@ class Form(Mapping[str, str]):
         """All values of one name: the boxes that were ticked."""
         return [value for said, value in self._all if said == name]
 
+    def lines(self, name: str) -> list[str]:
+        """What stands in a field of which each line is something of its own."""
+        return [line.strip() for line in self.get(name, "").splitlines() if line.strip()]
+
     def pairs(self) -> list[tuple[str, str]]:
         """Everything, in the order of the form."""
         return list(self._all)
@@ -60,6 +68,14 @@ async def read(request: Request) -> Form:
         return Form(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MOST_VALUES))
     except ValueError:
         return Form()
+
+
+def is_day(text: str) -> bool:
+    """Whether `text` is a day, or empty."""
+    try:
+        return not text or bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def once() -> str:

@@ -7,16 +7,23 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page in the menu; `roles` are those whom it is for, () for everybody."""
+    """A page in the menu; `roles` are those whom it is for, () for everybody.
+
+    It stands first for people of the status `first`.
+    """
 
     path: str
     name: str
     roles: tuple[str, ...] = ()
+    first: str = ""
 
 
 MENU: Final = (
     Place("/", "Find"),
     Place("/inbox", "Inbox"),
+    Place("/home", "What's on", first="ALUMNUS"),
+    Place("/insight", "Insight"),
+    Place("/tours", "Tours"),
     Place("/roles", "Roles", ("recruiter", "hr_partner")),
     Place("/rehire-statuses", "Coming back", ("hr_partner",)),
     Place("/about-me", "About me"),
@@ -33,6 +40,7 @@ def at(path: str) -> Place | None:
     return max(below, key=lambda place: len(place.path), default=None)
 
 
-def menu(roles: Collection[str]) -> list[Place]:
-    """The places for somebody with these roles."""
-    return [place for place in MENU if not place.roles or not set(place.roles).isdisjoint(roles)]
+def menu(roles: Collection[str], status: str = "") -> list[Place]:
+    """The places for somebody with these roles and of this status."""
+    theirs = [place for place in MENU if not place.roles or not set(place.roles).isdisjoint(roles)]
+    return sorted(theirs, key=lambda place: not place.first or place.first != status)

@@ -1,5 +1,6 @@
 """The templates: what is put into them is escaped, and what is missing is an error."""
 
+from types import SimpleNamespace
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -8,6 +9,7 @@ from markupsafe import Markup
 from web import locale, words
 from web.assets import address
 from web.documents import FOLDER
+from web.words import own, roles, together
 
 
 def _day(text: str | None) -> str:
@@ -15,6 +17,16 @@ def _day(text: str | None) -> str:
     said, language = locale.day(text), locale.language()
     return said if language == "en" else Markup('<span lang="{}">{}</span>').format(language, said)
 
+
+_WORDS: Final = SimpleNamespace(
+    **{
+        name: said
+        for part in (words, own, roles, together)
+        for name, said in vars(part).items()
+        if not name.startswith("_")
+    }
+)
+"""The words of all pages, for templates; no name stands in two places."""
 
 _ENVIRONMENT: Final = Environment(
     loader=FileSystemLoader(FOLDER),
@@ -28,11 +40,12 @@ _ENVIRONMENT.filters |= {
     "number": locale.number,
     "closeness": words.closeness,
     "counted": words.counted,
+    "dated": words.dated,
     "outside": words.outside,
     "initials": words.initials,
     "standing": words.standing,
 }
-_ENVIRONMENT.globals |= {"asset": address, "words": words, "period": words.period}
+_ENVIRONMENT.globals |= {"asset": address, "words": _WORDS, "period": words.period}
 
 
 def rendered(template: str, values: dict[str, Any]) -> str:

@@ -55,12 +55,14 @@ class Visit:
     async def show(self, template: str, *, status: int = 200, **values: Any) -> Response:
         """A page for who is signed in."""
         frame = await self.ask("layout/frame.graphql")
+        me, roles = frame["viewer"]["person"], frame["viewer"]["roles"]
         shown = {
-            "me": frame["viewer"]["person"],
+            "me": me,
+            "roles": roles,
             "waiting": frame["inbox"]["edges"],
             "others": self.others,
             "here": self.request.url.path,
-            "menu": menu.menu(frame["viewer"]["roles"]),
+            "menu": menu.menu(roles, me["status"]),
             "at": menu.at(self.request.url.path),
             "token": self.sessions.form_token(self.session),
             "once": once,

@@ -83,36 +83,36 @@ TEXTS: Final = {
         "What came of an insight",
         "There is news of what came of an insight in the network of {organization}\n"
         "that you wrote or had asked for. Thank you!\n",
-        page="insights",
+        page="insight",
     ),
     "referral_asked": Text(
         "Somebody thinks of you for an open role",
         "Somebody in the network of {organization} would like to propose you for an\n"
         "open role, and asks you first. Both answers are fine, and a no is not passed on.\n",
-        page="referrals",
+        page="home",
     ),
     "referral_accepted": Text(
         "Your proposal was welcome",
         "Somebody whom you proposed for an open role in the network of {organization}\n"
         "has said yes. The recruiters can now see your proposal.\n",
-        page="referrals",
+        page="home",
     ),
     "referral_not_this_time": Text(
         "Not this time",
         "A proposal that you made in the network of {organization} has not come about\n"
         "this time. There are many reasons for that, and most are about time.\n",
-        page="referrals",
+        page="home",
     ),
     "referral_closed": Text(
         "What came of a proposal",
         "There is news of a proposal for an open role in the network of {organization}\n"
         "in which you had a part. Thank you!\n",
-        page="referrals",
+        page="home",
     ),
     "offering_joined": Text(
         "Somebody takes part in what you offer",
         "Somebody in the network of {organization} would like to take part in what you\noffer.\n",
-        page="offerings",
+        page="home",
     ),
     "tour_proposed": Text(
         "Somebody proposes a tour of duty",
@@ -163,19 +163,19 @@ TEXTS: Final = {
     "rights_done": Text(
         "Your request about your data is done",
         "What you asked for about what the network of {organization} keeps of you is\nanswered.\n",
-        page="me",
+        page="about-me",
     ),
     "rehire_status_set": Text(
         "Whether you would be taken back",
         "Somebody at {organization} has noted whether the company would take you back. You\n"
         "can see what was said, why and until when, and appeal against it.\n",
-        page="me",
+        page="about-me",
     ),
     "rehire_appeal_decided": Text(
         "Your appeal",
         "Your appeal against what was noted of you at {organization} is decided, or was\n"
         "not decided in time and what was noted has lapsed. You can see which.\n",
-        page="me",
+        page="about-me",
     ),
     "role_news": Text(
         "News of a role that you watch",

@@ -52,12 +52,37 @@ PAGES_WALKED: Final = (
     "/roles/{id}/candidates.csv",
     "/rehire-statuses",
     "/rehire-statuses/say",
+    "/insight",
+    "/insight/new",
+    "/tours",
+    "/tours/plan",
+    "/tours/offer",
+    "/tours/offered",
+    "/tours/offered/{id}",
+    "/home",
+    "/home/offer",
+    "/home/refer/{role}",
 )
 PAGES_ONLY_SENT_TO: Final = {
     "/inbox/answer": "answers with /inbox",
     "/inbox/close": "answers with /inbox",
     "/inbox/withdraw": "answers with /inbox",
     "/inbox/rest": "answers with /inbox",
+    "/insight/withdraw": "answers with /insight",
+    "/insight/close": "answers with /insight",
+    "/tours/accept": "answers with /tours",
+    "/tours/withdraw": "answers with /tours",
+    "/tours/check-in": "answers with /tours",
+    "/tours/end": "answers with /tours",
+    "/tours/sign": "answers with /tours",
+    "/tours/offered/withdraw": "answers with /tours/offered",
+    "/home/take-part": "answers with /home",
+    "/home/leave": "answers with /home",
+    "/home/close": "answers with /home",
+    "/home/listed": "answers with /home",
+    "/home/answer": "answers with /home",
+    "/home/tell": "answers with /home",
+    "/home/list-role": "answers with /home",
     "/about-me/copy": "answers with a link to /files/{token}",
     "/privacy": "for privacy officers: rights hold against the installation, whoever is hidden",
     "/privacy/close": "answers with /privacy",
@@ -94,6 +119,9 @@ PAGES_ONLY_SENT_TO: Final = {
 }
 """Pages that are not walked; all that any page knows it asks of /graphql's schema, as who is signed in."""
 
+SUBJECTS: Final = ("Acme", "python", "market")
+"""What is asked about on the page of insight."""
+
 _YEAR: Final = timedelta(days=365)
 
 
@@ -123,7 +151,7 @@ class Routes:
             "/preferences/blocked",
             *found,
         )
-        for path in ("/", *searches, *begun, *people, *paths, *own):
+        for path in ("/", *searches, *begun, *people, *paths, *own, *_together(viewer, names)):
             browser.get(path)
             yield browser.plain
         yield from self._recruiting(viewer, names)
@@ -160,6 +188,19 @@ class Routes:
                 link = f"/links/{TOKENS.issue(action, key(name), _YEAR)}"
                 for answer in (self._client.get(link), self._client.post(link)):
                     yield f"{answer.status_code} {answer.text}"
+
+
+def _together(viewer: str, names: Iterable[str]) -> Iterator[str]:
+    """Pages of insight, tours and what is on, those about these people too."""
+    yield from ("/home", "/home/offer?kind=EVENT", "/insight", "/insight/new", "/tours", "/tours/offer")
+    yield from (f"/insight?kind={kind}&q={about}" for kind in ("company", "topic") for about in SUBJECTS)
+    yield from ("/tours/offered", "/tours/offered/offer:billing", "/tours/plan?offer=offer:maps")
+    yield f"/home/refer/{key('none').replace('person', 'role')}"
+    for name in ("bob", "eve", viewer, *names):
+        yield f"/tours/plan?with={key(name)}"
+        yield f"/tours/plan?q={quote(NAMES.get(name, name))}"
+        yield f"/tours/offered/offer:by-{name}"
+        yield f"/tours/plan?offer=offer:by-{name}"
 
 
 def texts_in(archive: bytes) -> Iterator[str]:

@@ -41,7 +41,7 @@ def test_a_message_leads_somewhere_and_is_gone_from_the_outbox(server: MailServe
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert f"\nList-Unsubscribe: <{PUBLIC}/links/".encode() in server.raw()[0]  # neither folded nor encoded
     body = mail.get_content()
-    assert f"{PUBLIC}/me" in body
+    assert f"{PUBLIC}/about-me" in body
     assert f"{PUBLIC}/links/" in body
     assert waiting(network) == []
 

@@ -14,7 +14,7 @@ from tests.factories.api_client import Asking
 from tests.factories.asking import experts, key
 from tests.factories.browsing import Browser
 from tests.factories.introductions import Stage, billing, stage
-from web.words import KIND
+from web.words.own import KIND
 
 HOSTILE = "<script>alert('x')</script>\"'><img src=x onerror=alert(1)>"
 WHY = "the works council asked for it"

@@ -17,6 +17,7 @@ from service.outbox.texts import TEXTS
 from tests.factories import records as make
 from tests.factories.network import NOW, network_of
 from tests.factories.outbox import PUBLIC, STATIONERY
+from web.application import PAGES
 
 ROOT = Path(actions.__file__).parents[1]
 
@@ -49,6 +50,11 @@ def test_a_text_is_short_plain_and_wrapped(template: str) -> None:
     assert len(text.subject) < 60
     assert max(map(len, text.body.splitlines())) <= 100
     assert "{" not in text.body.format(organization="Acme")
+
+
+def test_a_text_leads_to_a_page_that_there_is_and_roles_to_theirs() -> None:
+    pages = {at.path for at in PAGES if at.method == "GET"} | {"/roles"}
+    assert {f"/{text.page}" for text in TEXTS.values() if text.page} <= pages
 
 
 words = st.text(st.characters(categories=("Lu", "Ll")), min_size=9, max_size=20).map(

@@ -5,16 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from web.locale import day
-from web.words import (
-    CANDIDATE_STAGE,
-    EVIDENCE,
-    OUTCOME,
-    PART_IN_EVIDENCE,
-    PURPOSE,
-    REHIRE_STATE,
-    TOUR_KIND,
-    period,
-)
+from web.words import EVIDENCE, OUTCOME, PURPOSE, TOUR_KIND, period
+from web.words.own import PART_IN_EVIDENCE
+from web.words.roles import CANDIDATE_STAGE, REHIRE_STATE
 
 Held = Mapping[str, Any]
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from web.about_me.sections import sections
 from web.visit import At, Visit
-from web.words import CORRECTION
+from web.words.own import CORRECTION
 
 PAGED: Final = ("evidence", "profiles", "ties")
 """Sections of which there may be thousands of lines."""

@@ -1,11 +1,12 @@
 """/preferences: one form for everything that somebody allows."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 from starlette.responses import Response
 
+from web.forms import NO_DAY, is_day
 from web.visit import At, Visit
 
 ROLES: Final = {
@@ -41,8 +42,6 @@ AUDIENCES: Final = {
     "ME": "nobody else",
 }
 
-NO_DAY: Final = "Write a day as 2027-01-31: the year, the month, the day."
-
 A_YEAR: Final = timedelta(days=365)
 """How long a yes holds unless somebody says otherwise."""
 
@@ -56,20 +55,13 @@ async def preferences(visit: Visit) -> Response:
 async def keep(visit: Visit) -> Response:
     """Keep what was changed; when that is refused, what was chosen stays on the page."""
     problem, found = NO_DAY, await _found(visit)
-    if all(_is_day(visit.form.get(name, "")) for name in ("until", "quiet")):
+    if all(is_day(visit.form.get(name, "")) for name in ("until", "quiet")):
         problem = await visit.act(
             "preferences/set.graphql", **_changes(visit, found["viewer"]["preferences"])
         )
     return (
         await _page(visit, found, visit.form, problem) if problem else visit.go("/preferences", said="kept")
     )
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return not text or bool(date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 async def _found(visit: Visit) -> dict[str, Any]:

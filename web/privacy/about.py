@@ -8,7 +8,7 @@ from web.about_me.page import places
 from web.about_me.sections import sections
 from web.privacy.desk import officers_only, show
 from web.visit import At, Visit
-from web.words import RIGHT
+from web.words.own import RIGHT
 
 
 async def about(visit: Visit) -> Response:

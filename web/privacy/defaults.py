@@ -8,7 +8,8 @@ from starlette.responses import Response
 
 from web.privacy.desk import officers_only, show
 from web.visit import At, Visit
-from web.words import DEFAULT_FOR, DEFAULT_ROLE, OPEN_TO
+from web.words import OPEN_TO
+from web.words.own import DEFAULT_FOR, DEFAULT_ROLE
 
 
 async def defaults(visit: Visit) -> Response:

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from web.privacy.desk import names, officers_only, show
 from web.visit import At, Visit
-from web.words import RULE, SOURCE
+from web.words.own import RULE, SOURCE
 
 SWITCH: Final = "source"
 PLACES: Final = "places"

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from api.graphql.in_process import Unanswered
 from web.door import only_for
 from web.visit import At, Visit
-from web.words import REHIRE
+from web.words.roles import REHIRE
 
 SAID: Final = {
     "set": "It is said. They are told, and can read it and appeal.",

@@ -9,7 +9,7 @@ from api.csv_file import MEDIA_TYPE, csv_file
 from web.door import RECRUITERS, not_there, only_for
 from web.headers import PAGE
 from web.visit import At, Visit
-from web.words import CANDIDATE_STAGE
+from web.words.roles import CANDIDATE_STAGE
 
 _Cell = Callable[[Mapping[str, Any]], str]
 

@@ -8,7 +8,7 @@ from web.door import RECRUITERS, not_there, only_for
 from web.roles.export import COLUMNS
 from web.roles.wanted import filled_in, typed, wanted
 from web.visit import At, Visit
-from web.words import REFERRAL_OUTCOME
+from web.words.roles import REFERRAL_OUTCOME
 
 SAID: Final = {
     "asked": "You asked. Each of them decides freely; you hear of it here and in your inbox.",

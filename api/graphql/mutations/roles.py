@@ -34,7 +34,8 @@ class CandidateWord(Enum):
 
 
 @strawberry.input(
-    description="What somebody is looked for: a title, a text or skills; skills as one would type them.",
+    description="What somebody is looked for: a title, a text or skills; skills as one would type them."
+    " `listed`: it is an opening, for which others may propose somebody.",
     one_of=False,
 )
 class RoleInput:
@@ -48,13 +49,15 @@ class RoleInput:
     location: str | None = None
     remote: bool | None = None
     level: str | None = None
+    listed: bool | None = None
 
     def wanted(self) -> Wanted:
         """The input as the action takes it."""
         every, some, none = (
             None if skills is None else tuple(skills) for skills in (self.all_of, self.any_of, self.none_of)
         )
-        return Wanted(self.title, self.text, every, some, none, self.location, self.remote, self.level)
+        place = (self.location, self.remote, self.level)
+        return Wanted(self.title, self.text, every, some, none, *place, self.listed)
 
 
 @strawberry.input(description="A new role.", one_of=False)

@@ -90,6 +90,7 @@ class Role:
     candidates: list[Candidate]
     requests: list[RoleRequest]
     watched: bool
+    listed: bool
 
     @classmethod
     def of(cls, shown: RoleShown) -> "Role":
@@ -113,6 +114,7 @@ class Role:
             candidates=[Candidate.of(one) for one in shown.candidates],
             requests=[RoleRequest.of(one) for one in shown.requests],
             watched=shown.watched,
+            listed=record.listed,
         )
 
 
