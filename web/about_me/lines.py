@@ -107,7 +107,7 @@ def evidence(each: Held) -> Line:
         day(piece["at"]),
         f"source: {piece['source']}",
         f"contributed by {each['contributor']}" if each["contributor"] else "",
-        f"vouched for by {each['endorser']}" if each["endorser"] else "",
+        f"vouched for by {each['endorser']}" if each["endorser"] and each["role"] != "endorser" else "",
         piece["link"],
     )
     return Line(piece["text"] or kind, joined(" · ", *told))
@@ -228,7 +228,9 @@ def merge(one: Held) -> Line:
 def use(one: Held) -> Line:
     """How often answers named somebody on a day."""
     times = f"{one['count']} {'time' if one['count'] == 1 else 'times'}"
-    return Line(f"{day(one['day'])}: {times}", joined(" · ", one["purpose"].lower(), one["role"]))
+    return Line(
+        f"{day(one['day'])}: {times}", joined(" · ", one["purpose"].lower(), one["role"].replace("_", " "))
+    )
 
 
 def right(used: Held) -> Line:
