@@ -11,13 +11,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from api.graphql.in_process import Asker, InProcess, Unanswered
-from web import about_me, assets, forms, inbox, locale, paths, person, preferences, search
+from web import about_me, admin, assets, forms, inbox, locale, paths, person, preferences, search
 from web.headers import PAGE
 from web.sessions import Session, Sessions
 from web.sign_in.demo import DemoSignIn
 from web.sign_in.page import SignIn
 from web.sign_in.ways import Demo
 from web.templates import rendered
+from web.uploads import sent
 from web.visit import SEE_OTHER, At, Visit
 
 LOG: Final = logging.getLogger("kith.web")
@@ -29,6 +30,7 @@ PAGES: Final[tuple[At, ...]] = (
     *inbox.PAGES,
     *about_me.PAGES,
     *preferences.PAGES,
+    *admin.PAGES,
 )
 """Every page for who is signed in."""
 
@@ -65,15 +67,17 @@ class Pages:
         async def answer(request: Request) -> Response:
             session = self._sessions.of(request)
             asker = await self._asker(session, request)
-            form = await forms.read(request) if at.method == "POST" else forms.Form()
+            form, file = await sent(request) if at.method == "POST" else (forms.Form(), None)
             if asker is None:
                 # carried past signing in only when a page of ours sent it: else any page could have it sent
                 late = form and forms.from_here(request)
+                if late and file:
+                    await file.pass_over()
                 return await self._sign_in.late(request, form) if late else _to_sign_in(request)
             if at.method == "POST" and not self._sessions.is_ours(session, form.get(forms.TOKEN, "")):
                 return _foreign(request)
             others = await self._demo.people(request)
-            return await at.page(Visit(request, session, self._sessions, asker, others, form))
+            return await at.page(Visit(request, session, self._sessions, asker, others, form, file))
 
         return answer
 

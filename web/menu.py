@@ -19,6 +19,7 @@ MENU: Final = (
     Place("/inbox", "Inbox"),
     Place("/about-me", "About me"),
     Place("/preferences", "Preferences"),
+    Place("/admin", "Admin", ("network_admin",)),
 )
 
 

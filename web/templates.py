@@ -26,10 +26,12 @@ _ENVIRONMENT: Final = Environment(
 _ENVIRONMENT.filters |= {
     "day": _day,
     "number": locale.number,
+    "at_least": words.at_least,
     "closeness": words.closeness,
     "counted": words.counted,
     "outside": words.outside,
     "initials": words.initials,
+    "moment": words.moment,
     "standing": words.standing,
 }
 _ENVIRONMENT.globals |= {"asset": address, "words": words, "period": words.period}

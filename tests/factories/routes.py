@@ -42,6 +42,18 @@ PAGES_WALKED: Final = (
     "/inbox",
     "/about-me",
     "/preferences",
+    "/my-imports",
+    "/my-imports/{id}",
+    "/my-imports/{id}/progress",
+    "/admin",
+    "/admin/imports",
+    "/admin/imports/{id}",
+    "/admin/imports/{id}/progress",
+    "/admin/duplicates",
+    "/admin/invitations",
+    "/admin/map",
+    "/admin/topics",
+    "/admin/topics/{id}",
 )
 PAGES_ONLY_SENT_TO: Final = {
     "/inbox/answer": "answers with /inbox",
@@ -49,6 +61,19 @@ PAGES_ONLY_SENT_TO: Final = {
     "/inbox/withdraw": "answers with /inbox",
     "/inbox/rest": "answers with /inbox",
     "/about-me/copy": "answers with a link to /files/{token}",
+    **dict.fromkeys(
+        (f"{desk}/{what}" for desk in ("/my-imports", "/admin/imports") for what in ("preview", "start")),
+        "says what is in a file of who asks",
+    ),
+    **dict.fromkeys(
+        (f"{d}/{{id}}/{do}" for d in ("/my-imports", "/admin/imports") for do in ("cancel", "retry", "mend")),
+        "answers with the page of the import",
+    ),
+    "/admin/duplicates/undo": "answers with /admin/duplicates",
+    "/admin/invitations/cancel": "answers with /admin/invitations",
+    "/admin/invitations/segment": "answers with a link to /files/{token}",
+    "/admin/reports": "lists which there are",
+    "/admin/reports/{name}": "tells a report; tests/integration/test_reports_hidden.py compares those",
     "/sign-in": "names the people of the demo, each to a browser that may be signed in as them",
     "/sign-out": "names nobody",
     "/assets/{digest}/{name}": "the style sheet",
@@ -74,7 +99,22 @@ class Routes:
         people = [f"/people/{key(name)}" for name in ("bob", "eve", "lou", viewer, *names)]
         paths = [f"{person}/paths?purpose={purpose}" for person in people for purpose in PURPOSES]
         begun = [f"/suggest?q={quote(text)}" for text in ("py", "Bo", *(NAMES[n][:4] for n in names))]
-        for path in ("/", *searches, *begun, *people, *paths, "/inbox", "/about-me", "/preferences"):
+        jobs = [f"/my-imports/job:{of}" for of in ("shared", *(f"of-{name}" for name in (viewer, *names)))]
+        mine = ("/inbox", "/about-me", "/preferences", "/my-imports")
+        for path in ("/", *searches, *begun, *people, *paths, *mine, *jobs):
+            browser.get(path)
+            yield browser.plain
+        yield from self._desk(viewer, names)
+
+    def _desk(self, viewer: str, names: Iterable[str]) -> Iterator[str]:
+        """The pages of those who run the network, as `viewer` is shown them in that role."""
+        browser = Browser(self._network, f"{key(viewer)}=network_admin").sign_in()
+        jobs = [f"/admin/imports/job:{of}" for of in ("shared", *(f"of-{name}" for name in (viewer, *names)))]
+        leavers = [f"/admin/invitations?who={quote(NAMES[name])}" for name in names]
+        lists = ("", "/imports", "/duplicates", "/invitations", "/map", "/topics", "/topics?q=p")
+        skills = ("/admin/topics/skill:python", "/admin/topics/skill:programming")
+        progress = [f"{job}/progress" for job in jobs]
+        for path in (*(f"/admin{one}" for one in lists), *leavers, *skills, *jobs, *progress):
             browser.get(path)
             yield browser.plain
 

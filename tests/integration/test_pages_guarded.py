@@ -11,7 +11,16 @@ from tests.factories.browsing import Browser
 from tests.factories.introductions import Stage, billing, stage
 
 HOSTILE = "<script>alert('x')</script>\"'><img src=x onerror=alert(1)>"
-PAGES = ("/", "/?q=billing", "/people/{}", "/people/{}/paths", "/inbox", "/about-me", "/preferences")
+PAGES = (
+    "/",
+    "/?q=billing",
+    "/people/{}",
+    "/people/{}/paths",
+    "/inbox",
+    "/about-me",
+    "/preferences",
+    "/my-imports",
+)
 
 
 @pytest.fixture
