@@ -167,7 +167,9 @@ IMPORT_FORMAT: Final = {
     "ties": "Ties",
     "linkedin": "LinkedIn export",
     "git": "Repository",
-    "taxonomy": "Taxonomy",
+    "esco": "Taxonomy",
+    "onet": "Taxonomy",
+    "skos": "Taxonomy",
 }
 
 INVITATION: Final = {

@@ -5,11 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from web.admin.imports.kinds import COLUMNS
+
 MENDABLE: Final = frozenset({"people", "tours", "skills", "preferences", "contacts", "ties"})
 """Formats whose rows can be tried again one by one."""
 
 VALUE: Final = "value-"
 """What the names of fields begin with in which the values of a row stand."""
+
+
+_ORDER: Final = {name: place for place, name in enumerate(COLUMNS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ def row(record: Mapping[str, Any], typed: Mapping[str, str], problem: str, field
     """A record of the API; `typed` is what somebody typed into its form that was refused, {} for nobody."""
     held: dict[str, str] = json.loads(record["columns"])
     fault = field or record["field"]
-    cells = [Cell(name, typed.get(f"{VALUE}{name}", held[name]), name == fault) for name in held]
+    names = sorted(held, key=lambda name: _ORDER.get(name, len(_ORDER)))
+    cells = [Cell(name, typed.get(f"{VALUE}{name}", held[name]), name == fault) for name in names]
     told = sorted((cell for cell in cells if cell.value or cell.wrong), key=lambda cell: not cell.wrong)
     empty = tuple(cell for cell in cells if not (cell.value or cell.wrong))
     return Row(

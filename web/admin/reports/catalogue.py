@@ -8,7 +8,7 @@ from typing import Final
 class Kind:
     """`field` is the name in the schema. `shares`: figures are of a hundred, not people.
 
-    `drawn` are the places of the measures that a chart shows.
+    `drawn` are the places of the measures that a chart shows; sections in `listed` have none.
     """
 
     field: str
@@ -16,13 +16,18 @@ class Kind:
     asks: str
     shares: bool = False
     drawn: tuple[int, ...] = (0, 1, 2)
+    listed: tuple[str, ...] = ()
 
 
 REPORTS: Final = {
     "coverage": Kind("coverage", "Coverage", "How many know a topic, or have been at a company?"),
     "topics-at-risk": Kind("topicsAtRisk", "Topics at risk", "What would be lost if a few people left?"),
     "bridges": Kind(
-        "bridges", "Bridges", "Which groups stand between others, and what joins them?", drawn=(0,)
+        "bridges",
+        "Bridges",
+        "Which groups stand between others, and what joins them?",
+        drawn=(0,),
+        listed=("bridge", "tie"),
     ),
     "concentration": Kind(
         "concentration", "How much falls to few", "Is it always the same people who are asked?", shares=True

@@ -13,7 +13,7 @@ from web.admin.reports.figures import Section
 MOST: Final = 15
 """Rows of a chart; the table has all of them."""
 
-LONGEST: Final = 66
+LONGEST: Final = 72
 """Of a hundred parts of the width: the longest bar. The rest is for its figure."""
 
 _LETTERS: Final = 34

@@ -12,14 +12,15 @@ from web.paths.drawing import wrapped
 MOST: Final = 14
 """Departments, and companies, that are drawn: those that most ties join. The list has all of them."""
 
-LEFT: Final = 38
-RIGHT: Final = 62
+LEFT: Final = 36
+RIGHT: Final = 64
 """Of a hundred parts of the width: where the ties begin and end."""
 
-_LETTERS: Final = 13
-_LINES: Final = 2
+_LETTERS: Final = 11
+_LINES: Final = 3
 _LINE: Final = 15
-_STEP: Final = 44
+_STEP: Final = 52
+_HEAD: Final = 26
 _WEIGHTS: Final = ((100, 8.0), (50, 6.0), (20, 4.5), (10, 3.0), (0, 1.8))
 
 
@@ -65,6 +66,7 @@ class Map:
     left: int = LEFT
     right: int = RIGHT
     line: int = _LINE
+    head: int = _LINE  # the line of the headings
 
 
 def ties_of(report: Mapping[str, Any]) -> list[Tie]:
@@ -89,7 +91,7 @@ def mapped(ties: Sequence[Tie]) -> Map:
         for tie in ties
         if tie.department in at[0] and tie.company in at[1]
     )
-    return Map(left, right, drawn, len(ties) - len(drawn), rows * _STEP)
+    return Map(left, right, drawn, len(ties) - len(drawn), _HEAD + rows * _STEP)
 
 
 def _joined(names: Sequence[str]) -> list[str]:
@@ -118,7 +120,7 @@ def _places(names: Sequence[str], rows: int) -> tuple[Place, ...]:
         lines = whole[:_LINES]
         if len(whole) > _LINES:
             lines = (*lines[:-1], f"{lines[-1][: _LETTERS - 2]} …")
-        y = round(step * (number + 0.5))
+        y = _HEAD + round(step * (number + 0.5))
         found.append(Place(name, lines, y, y + 4 - (len(lines) - 1) * _LINE // 2))
     return tuple(found)
 

@@ -33,6 +33,7 @@ class Line:
 class Section:
     """Rows of one sort; measures of which no row says anything are left out where that means nothing."""
 
+    what: str
     title: str
     labels: tuple[str, ...]
     measures: tuple[str, ...]
@@ -64,7 +65,7 @@ def _section(what: str, rows: Sequence[Mapping[str, Any]], report: Mapping[str, 
     )
     names = tuple(report["labels"][n] for n in labels)
     measures = tuple(report["measures"][n] for n in kept)
-    return Section(SECTIONS.get(what, what.capitalize()), names, measures, lines)
+    return Section(what, SECTIONS.get(what, what.capitalize()), names, measures, lines)
 
 
 def _label(name: str, text: str) -> str:

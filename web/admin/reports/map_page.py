@@ -8,7 +8,7 @@ from web.admin.gate import for_admins
 from web.admin.reports.drawing import mapped, ties_of
 from web.visit import At, Visit
 
-LISTED: Final = 50
+LISTED: Final = 20
 """Ties in the list, before all are asked for."""
 
 

@@ -31,7 +31,9 @@ async def report(visit: Visit) -> Response:
         name=visit.path["name"],
         kind=kind,
         report=found,
-        parts_of_it=[(part, charted(part, kind.drawn)) for part in parts],
+        parts_of_it=[
+            (part, None if part.what in kind.listed else charted(part, kind.drawn)) for part in parts
+        ],
         most=None if visit.query.get("all") else SHOWN,
         longer=any(len(part.lines) > SHOWN for part in parts),
     )
