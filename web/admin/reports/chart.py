@@ -16,7 +16,7 @@ MOST: Final = 15
 LONGEST: Final = 72
 """Of a hundred parts of the width: the longest bar. The rest is for its figure."""
 
-_LETTERS: Final = 34
+_LETTERS: Final = 31
 _NAME: Final = 20
 _BAR: Final = 14
 _STEP: Final = 18
