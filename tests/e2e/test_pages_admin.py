@@ -107,7 +107,7 @@ def test_axe_finds_nothing_and_everything_fits(
         somebody.go(path)
         found += _seen(somebody, path)
     somebody.go("/admin/topics?q=a")
-    somebody.page.locator("main li a").first.click()
+    somebody.page.locator("main section li a").first.click()
     found += _seen(somebody, "a skill")
     somebody.go("/admin/imports")
     text = ROWS.replace("9000", f"{SIZES[size]}0").replace("brand-new", size)
