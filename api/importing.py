@@ -1,6 +1,6 @@
 """Imports that people start over the API, and what they may do with them."""
 
-from typing import Final
+from typing import Any, Final
 
 from actions.act import Act
 from graph.errors import InvalidValue, Refused
@@ -9,16 +9,19 @@ from graph.model import Job
 from ingest.cancelling import ask_to_cancel
 from ingest.formats import source_to_retry
 from ingest.result import Result
-from ingest.retry import retry_quarantine
+from ingest.retry import mend_quarantined, retry_quarantine
 from ingest.source import BadSource, WrongSource
 from ingest.uploaded import Importer, Wanted
 from policy.imports import contributor_of
-from queries.imports import job_seen
+from queries.imports import is_quarantined, job_seen
 
 _WAIT_S: Final = 5.0
 
-Options = tuple[bool, bool, bool, int | None]
-"""Their own, shared, complete, how many may leave."""
+Options = tuple[bool, bool, bool, int | None, dict[str, Any]]
+"""Their own, shared, complete, how many may leave, how the columns are called."""
+
+Row = tuple[Key, dict[str, str]]
+"""A quarantined record, and other values for its columns."""
 
 
 def start_import(act: Act, upload: str, format_: str, dry_run: bool, options: Options) -> Job | Result | None:
@@ -26,7 +29,7 @@ def start_import(act: Act, upload: str, format_: str, dry_run: bool, options: Op
 
     With `dry_run` nothing is written and the file stays. Raises Refused.
     """
-    own, share, full, leavers = options
+    own, share, full, leavers, mapping = options
     contributor = contributor_of(act.viewer, format_, own)
     owner = act.person()
     importer = _importer(act)
@@ -40,7 +43,7 @@ def start_import(act: Act, upload: str, format_: str, dry_run: bool, options: Op
     if path is None:
         raise Refused("NOT_FOUND", "there is no such file, or not any more: send it again", "upload")
     try:
-        wanted = Wanted(format_, contributor, share, full, leavers)
+        wanted = Wanted(format_, contributor, share, full, leavers, mapping)
         source = importer.source(path, wanted, act.network.today())
         if dry_run:
             return importer.tried(source)
@@ -60,23 +63,25 @@ def cancel_import(act: Act, job: Key) -> Job:
     return _job(act, job)
 
 
-def retry_quarantined(act: Act, job: Key) -> Job:
-    """Try once more what an import could not take in. Raises Refused."""
+def retry_quarantined(act: Act, job: Key, row: Row | None = None) -> Job:
+    """Try once more what an import could not take in; one `row` of it with other values. Raises Refused."""
     held = _job(act, job)
     network = act.network
-    importer = _importer(act)
+    locks = _importer(act).uploads.locks
+    if row is not None and not is_quarantined(network, row[0], job):
+        raise Refused("NOT_FOUND", "this row is not in quarantine any more", "row")
     try:
         source = source_to_retry(held, network.today())
-        retry_quarantine(
-            network.store,
-            source,
-            job,
-            keys=network.keys,
-            now=network.clock,
-            locks=importer.uploads.locks,
+        if row is None:
+            retry_quarantine(network.store, source, job, keys=network.keys, now=network.clock, locks=locks)
+            return _job(act, job)
+        left = mend_quarantined(
+            network.store, source, *row, keys=network.keys, now=network.clock, locks=locks
         )
     except InvalidValue as error:
         raise Refused("NOT_NOW", error.reason, "job") from error
+    if left is not None:
+        raise Refused("BAD_INPUT", left.reason, left.field)
     return _job(act, job)
 
 

@@ -1,4 +1,7 @@
-"""POST /uploads: a file to be imported. The answer has an id for startImport, for a day and its sender."""
+"""POST /uploads: a file to be imported. The answer has an id for startImport, for a day and its sender.
+
+Pages take a file in by `keep`, once they know that the form is theirs.
+"""
 
 from collections.abc import Mapping
 from pathlib import PurePath
@@ -10,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from api.auth import NotAuthenticated, Verifier, viewer_of
+from api.graphql.in_process import Asker
 from api.multipart import BadForm, FilePart, boundary_of
 from graph.model import Person
 from graph.uploads import UploadFolder
@@ -59,17 +63,40 @@ async def _there(network: Network, viewer: Viewer) -> set[str]:
     return {key for key, stored in found.found.items() if isinstance(stored.record, Person)}
 
 
+async def keep(asker: Asker, part: FilePart, name: str, announced: str) -> str:
+    """The id of an upload of who asks: the file `name`, at which a form is, read to its end.
+
+    `announced` is the request's Content-Length. Raises BadForm: no such kind, too large, empty, cut off.
+    """
+    folder, largest = asker.network.uploads, asker.limits.upload
+    if folder is None:
+        raise BadForm(404, "this installation takes no files")
+    _check_size(announced, largest)
+    _check_kind(name)
+    with folder.receive(asker.viewer.person, name) as (upload, file):
+        if await part.write(file, largest) == 0:
+            raise BadForm(422, "the file is empty")
+    return upload
+
+
 async def _receive(folder: UploadFolder, viewer: Viewer, request: Request, largest: int) -> str:
-    said = request.headers.get("content-length", "")
-    if said.isdecimal() and int(said) > largest + _REST:
-        raise BadForm(413, f"a file has at most {largest} bytes")
+    _check_size(request.headers.get("content-length", ""), largest)
     part = FilePart(request.stream(), boundary_of(request.headers.get("content-type", "")))
     name = await part.name()
-    if PurePath(name).suffix.lower() not in KINDS:
-        raise BadForm(415, f"a file is one of {', '.join(KINDS)}")
+    _check_kind(name)
     with folder.receive(viewer.person, name) as (upload, file):
         await part.write(file, largest)
     return upload
+
+
+def _check_size(announced: str, largest: int) -> None:
+    if announced.isdecimal() and int(announced) > largest + _REST:
+        raise BadForm(413, f"a file has at most {largest} bytes")
+
+
+def _check_kind(name: str) -> None:
+    if PurePath(name).suffix.lower() not in KINDS:
+        raise BadForm(415, f"a file is one of {', '.join(KINDS)}")
 
 
 def _answer(status: int, content: Mapping[str, str], more: Mapping[str, str] | None = None) -> JSONResponse:

@@ -1,7 +1,7 @@
 """Try quarantined records again: what was missing then may be there now."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -73,14 +73,53 @@ def retry_quarantine(
     )
 
 
+def mend_quarantined(
+    store: Store,
+    source: Source,
+    record: Key,
+    columns: Mapping[str, str],
+    *,
+    keys: KeyMaker,
+    now: Callable[[], datetime],
+    locks: Path,
+) -> Problem | None:
+    """Take in one quarantined record with other values; `columns` has some of its columns.
+
+    Returns what is wrong with it, and then nothing was written; None when it was taken in and has left the
+    quarantine. Raises InvalidValue for what is not there or has no such column, and as `retry_quarantine`.
+    """
+    home = home_of(store)
+    with turn(locks, home):
+        held = store.fetch([record]).found.get(record)
+        if held is None or not isinstance(held.record, Quarantined):
+            raise InvalidValue("record", record, "there is no such record")
+        job = _job(store, held.record.job, source)
+        if not isinstance(source, Retryable):
+            raise InvalidValue("format", source.format, "its records cannot be tried again one by one")
+        draft = Draft(store, keys=keys, now=now(), source=job.source, contributor=job.contributor, home=home)
+        retry = _Retry(store, draft, source.mended())
+        return next(iter(retry.batch([_mended(held.record, columns)], job.key, strict=True)), None)
+
+
+def _mended(record: Quarantined, columns: Mapping[str, str]) -> Quarantined:
+    before: dict[str, str] = json.loads(record.columns)
+    if others := sorted(columns.keys() - before.keys()):
+        raise InvalidValue("columns", others[0], "the record has no such column")
+    after = before | {name: value.strip() for name, value in columns.items()}
+    return replace(record, columns=json.dumps(after, ensure_ascii=False, sort_keys=True))
+
+
 @dataclass(slots=True)
 class _Retry:
     store: Store
     draft: Draft
     stages: Sequence[Stage]
 
-    def batch(self, records: Sequence[Quarantined], job: Key) -> list[Problem]:
-        """Take in what can be; one transaction with the job's new counts. Returns what is left."""
+    def batch(self, records: Sequence[Quarantined], job: Key, strict: bool = False) -> list[Problem]:
+        """Take in what can be; one transaction with the job's new counts. Returns what is left.
+
+        When anything is left, a `strict` batch writes nothing.
+        """
         stored = self.store.fetch([job]).found[job]
         assert isinstance(stored.record, Job)
         items = [_item(record) for record in records]
@@ -98,6 +137,8 @@ class _Retry:
             self.draft.delete(record.key)
             counts[verdict] += 1
             counts["quarantined"] -= 1
+        if strict and kept:
+            return kept
         changes, expect = self.draft.changes()
         self.draft.clear()
         self.store.apply([*changes, replace(stored.record, **counts)], {**expect, job: stored.revision})

@@ -3,11 +3,11 @@
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from threading import Thread
-from typing import Final
+from typing import Any, Final
 
 from graph.algorithms.pair_facts import every
 from graph.dates import iso
@@ -22,6 +22,7 @@ from ingest.source import Source
 from ingest.sources.contacts import ContactsSource
 from ingest.sources.linkedin import linkedin_source
 from ingest.sources.people import PeopleSource
+from ingest.sources.people.mapping import mapping_of
 from ingest.sources.preferences import PreferencesSource
 from ingest.sources.skills import SkillsSource
 from ingest.sources.ties import TiesSource
@@ -34,13 +35,17 @@ _POLL_S: Final = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be made of a file. `contributor`: whose it is, NO_KEY for the company's."""
+    """What is to be made of a file. `contributor`: whose it is, NO_KEY for the company's.
+
+    `mapping` names the columns and forms of a table of people; see ingest.sources.people.mapping.
+    """
 
     format: str
     contributor: Key
     share: bool = False
     full: bool = False
     allow_leavers: int | None = None
+    mapping: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,8 @@ class Importer:
         match wanted.format:
             case "people":
                 full, allowed = wanted.full, wanted.allow_leavers
-                return PeopleSource(path, today=today, full=full, allow_leavers=allowed)
+                mapping = mapping_of("the mapping", wanted.mapping)
+                return PeopleSource(path, mapping, today=today, full=full, allow_leavers=allowed)
             case "tours":
                 return ToursSource(path)
             case "skills":

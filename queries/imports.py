@@ -27,14 +27,20 @@ class QuarantinePage:
 
 
 def import_jobs(
-    network: Network, viewer: Viewer, first: int = 20, after: tuple[str, Key] | None = None
+    network: Network,
+    viewer: Viewer,
+    first: int = 20,
+    after: tuple[str, Key] | None = None,
+    job: Key | None = None,
 ) -> JobsPage:
     """Every job for the operator and network admins, shared ones only; contributors see their own.
+
+    With `job`, that one alone.
 
     Not those of a contributor who is restricted, but for themselves. `after` is behind (moment of start,
     key). O(jobs).
     """
-    jobs = _jobs(network, viewer)
+    jobs = [one for one in _jobs(network, viewer) if job is None or one.key == job]
     jobs.sort(key=lambda job: (job.started, job.key), reverse=True)
     if after is not None:
         jobs = [job for job in jobs if (job.started, job.key) < after]
@@ -59,6 +65,12 @@ def quarantine(
     if after is not None:
         found = [r for r in found if (r.file, r.line, r.key) > after]
     return QuarantinePage(tuple(found[:first]), len(found) > first)
+
+
+def is_quarantined(network: Network, record: Key, job: Key) -> bool:
+    """Whether `record` waits in the quarantine of `job`."""
+    stored = network.store.fetch([record]).found.get(record)
+    return stored is not None and isinstance(stored.record, Quarantined) and stored.record.job == job
 
 
 def job_seen(network: Network, viewer: Viewer, key: Key) -> Job | None:

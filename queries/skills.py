@@ -68,6 +68,18 @@ def skills(network: Network, question: Skills, viewer: Viewer | None = None) -> 
     return SkillsPage(found[: question.first], len(found) > question.first)
 
 
+def narrower_skills(network: Network, viewer: Viewer, key: Key, first: int = 20) -> tuple[Skill, ...]:
+    """Skills one step narrower than `key` that there are for the viewer, by label. O(people + narrower)."""
+    check_number("first", first, 1)
+    status = viewer_status(network, viewer)
+    snapshot = network.read_model.current()
+    with snapshot.sharing.reading():
+        known = known_skills(network, snapshot, viewer, status)
+        below = [one for one, steps in snapshot.skills.with_narrower(key, 1).items() if steps]
+        ordered = sorted((snapshot.skills.skills[one] for one in below if one in known), key=place)
+    return tuple(ordered[:first])
+
+
 def skills_seen(network: Network, viewer: Viewer, keys: Collection[Key]) -> set[Key]:
     """Those of `keys` that are skills that there are for the viewer. O(people + evidence about them)."""
     status = viewer_status(network, viewer)

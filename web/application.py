@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from api.graphql.in_process import Asker, InProcess, Unanswered
 from web import (
     about_me,
+    admin,
     assets,
     blocked,
     forms,
@@ -40,6 +41,7 @@ from web.sign_in.page import SignIn
 from web.sign_in.pending import PendingCookie
 from web.sign_in.ways import Ways
 from web.templates import rendered
+from web.uploads import sent
 from web.visit import SEE_OTHER, At, Visit
 
 LOG: Final = logging.getLogger("kith.web")
@@ -62,6 +64,7 @@ PAGES: Final[tuple[At, ...]] = (
     *home.PAGES,
     *insight.PAGES,
     *tours.PAGES,
+    *admin.PAGES,
 )
 """Every page for who is signed in."""
 
@@ -120,15 +123,17 @@ class Pages:
         async def answer(request: Request) -> Response:
             session = self._sessions.of(request)
             asker = await self._asker(session, request)
-            form = await forms.read(request) if at.method == "POST" else forms.Form()
+            form, file = await sent(request) if at.method == "POST" else (forms.Form(), None)
             if asker is None:
                 # carried past signing in only when a page of ours sent it: else any page could have it sent
                 late = form and forms.from_here(request)
+                if late and file:
+                    await file.pass_over()
                 return await self._sign_in.late(request, form) if late else _to_sign_in(request)
             if at.method == "POST" and not self._sessions.is_ours(session, form.get(forms.TOKEN, "")):
                 return _foreign(request)
             others = await self._demo.people(request)
-            return await at.page(Visit(request, session, self._sessions, asker, others, form))
+            return await at.page(Visit(request, session, self._sessions, asker, others, form, file))
 
         return answer
 

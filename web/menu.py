@@ -29,6 +29,7 @@ MENU: Final = (
     Place("/about-me", "About me"),
     Place("/preferences", "Preferences"),
     Place("/privacy", "Privacy", ("privacy_officer",)),
+    Place("/admin", "Admin", ("network_admin",)),
 )
 
 

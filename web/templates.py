@@ -9,7 +9,7 @@ from markupsafe import Markup
 from web import locale, words
 from web.assets import address
 from web.documents import FOLDER
-from web.words import own, roles, together
+from web.words import admin, own, roles, together
 
 
 def _day(text: str | None) -> str:
@@ -21,7 +21,7 @@ def _day(text: str | None) -> str:
 _WORDS: Final = SimpleNamespace(
     **{
         name: said
-        for part in (words, own, roles, together)
+        for part in (words, admin, own, roles, together)
         for name, said in vars(part).items()
         if not name.startswith("_")
     }
@@ -38,11 +38,13 @@ _ENVIRONMENT: Final = Environment(
 _ENVIRONMENT.filters |= {
     "day": _day,
     "number": locale.number,
+    "at_least": admin.at_least,
     "closeness": words.closeness,
     "counted": words.counted,
     "dated": words.dated,
     "outside": words.outside,
     "initials": words.initials,
+    "moment": admin.moment,
     "standing": words.standing,
 }
 _ENVIRONMENT.globals |= {"asset": address, "words": _WORDS, "period": words.period}

@@ -16,6 +16,7 @@ from web.headers import PAGE
 from web.sessions import Session, Sessions
 from web.sign_in.ways import Named
 from web.templates import rendered
+from web.uploads import SentFile
 from web.words import refused
 
 SEE_OTHER: Final = 303
@@ -31,6 +32,7 @@ class Visit:
     asker: Asker
     others: tuple[Named, ...]  # who else can be signed in with one click, in a demo
     form: Form = field(default_factory=Form)
+    file: SentFile | None = None
 
     @property
     def path(self) -> Mapping[str, str]:
@@ -76,6 +78,11 @@ class Visit:
         text = "Perhaps the name is spelled otherwise, or they would rather not be found."
         title = "There is nobody of that name here"
         return await self.show("errors/page.html", status=404, title=title, text=text)
+
+    async def nowhere(self) -> Response:
+        """The page for what is not there and for what is for others: they are the same."""
+        text = "The address may be old, or misspelled."
+        return await self.show("errors/page.html", status=404, title="There is no such page", text=text)
 
     def go(self, path: str, **query: str) -> Response:
         """Go on at `path` with a GET, so that going back or reloading does nothing twice."""

@@ -61,12 +61,17 @@ def _skills(network: Network, viewer: Viewer, question: taxonomy.Skills) -> taxo
     return taxonomy.skills(network, question, viewer)
 
 
-async def jobs_page(info: Asked, first: int | None, after: str | None) -> ImportJobConnection:
+async def jobs_page(
+    info: Asked, job: str | None, first: int | None, after: str | None
+) -> ImportJobConnection:
     """Imports, newest first."""
     context = info.context
-    question = ("importJobs", context.viewer.person)
+    key = key_of(Job.KIND, job)
+    question = ("importJobs", context.viewer.person, key)
     place = context.cursors.open(question, after, tuple[str, Key])
-    page = await context.ask(import_jobs, context.page(first, 20), place)
+    if job is not None and key is None:
+        return ImportJobConnection(edges=[], page_info=page_info([], False, after))
+    page = await context.ask(import_jobs, context.page(first, 20), place, key)
     edges = [
         ImportJobEdge(cursor=context.cursors.seal(question, (job.started, job.key)), node=ImportJob.of(job))
         for job in page.jobs

@@ -144,10 +144,14 @@ class Query(
 
     @strawberry.field(description="Imports, newest first: all for a network_admin, else one's own.")
     async def import_jobs(
-        self, info: Asked, first: int | None = 20, after: str | None = None
+        self,
+        info: Asked,
+        job: strawberry.ID | None = None,
+        first: int | None = 20,
+        after: str | None = None,
     ) -> ImportJobConnection:
         """See queries.imports."""
-        return await jobs_page(info, first, after)
+        return await jobs_page(info, job, first, after)
 
     @strawberry.field(description="What imports could not take in: all for a network_admin, else one's own.")
     async def quarantine(

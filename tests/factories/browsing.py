@@ -109,6 +109,13 @@ class Browser:
         self.page = self.client.post(action, data={**form.values, **given})
         return self.text
 
+    def upload(self, action: str, name: str, content: str | bytes, **given: str) -> str:
+        """Fill in the form that leads to `action`, choose a file ("": none) and send it."""
+        values = {n: v for n, v in self.forms(action)[0].values.items() if n != "file"}
+        files = {"file": (name, content)} if name else {"file": ("", b"")}
+        self.page = self.client.post(action, data={**values, **given}, files=files)
+        return self.text
+
     @property
     def text(self) -> str:
         return str(self.page.text)

@@ -27,6 +27,7 @@ PAGES = (
     "/tours/plan?with={}",
     "/tours/offered",
     "/tours/offer",
+    "/my-imports",
 )
 
 

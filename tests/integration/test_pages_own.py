@@ -204,7 +204,7 @@ def test_the_page_asks_for_everything_that_is_held() -> None:
     told_elsewhere = {
         *("startCursor", "hasPreviousPage", "id"),
         *("share", "trust", "currency", "strength", "strengths"),  # numbers: the copy holds them
-        *(*PREFERENCES, "people", "personId", "alternatives", "broader", *TOUR_BETWEEN),
+        *(*PREFERENCES, "people", "personId", "alternatives", "broader", "narrower", *TOUR_BETWEEN),
     }
     assert {field for _, field in _below("AboutMe")} - asked - told_elsewhere == set()
 

@@ -59,6 +59,16 @@ def test_no_page_uses_words_that_make_things_of_people() -> None:
         assert not re.findall(rf"(?i)\b(?:{'|'.join(NEVER)})s?\b", text), name
 
 
+def test_no_name_of_words_stands_in_two_places() -> None:
+    names = [
+        node.target.id
+        for path in (FOLDER / "words").glob("*.py")
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    ]
+    assert sorted(names) == sorted(set(names))
+
+
 def test_no_page_asks_for_a_number_about_a_person_or_a_tie() -> None:
     for path in DOCUMENTS:
         fields = set(re.findall(r"\b\w+\b", path.read_text()))

@@ -4,16 +4,16 @@
 # (strawberry.mutation has no type of its own)
 
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
-from api.graphql.context import Asked, key_of
+from api.graphql.context import Asked, Context, key_of
 from api.graphql.mutations.outcome import Refusal, act
 from api.graphql.types.imports import ImportJob
-from api.importing import cancel_import, retry_quarantined, start_import
+from api.importing import Row, cancel_import, retry_quarantined, start_import
 from graph.keys import Key
-from graph.model import Job
+from graph.model import Job, Quarantined
 from ingest.result import Result
 
 
@@ -30,6 +30,38 @@ class ImportFormat(Enum):
     LINKEDIN = "linkedin"
 
 
+@strawberry.input(description="What a column is called in the file.", one_of=False)
+class ImportColumn:
+    """`field` is one of docs/formats.md."""
+
+    field: str
+    column: str
+
+
+@strawberry.input(
+    description="How a table of people names its columns and writes dates and names; see docs/formats.md.",
+    one_of=False,
+)
+class ImportMapping:
+    """With `columns` no others are read."""
+
+    columns: list[ImportColumn] = strawberry.field(default_factory=list)
+    dates: list[str] = strawberry.field(default_factory=list)
+    last_first: bool = False
+    region: str = ""
+
+    def document(self) -> dict[str, Any]:
+        """As a mapping file says it."""
+        return {
+            "columns": {one.field: one.column for one in self.columns},
+            "formats": {
+                "date": self.dates,
+                "name": "last, first" if self.last_first else "first last",
+                "region": self.region,
+            },
+        }
+
+
 @strawberry.input(description="How a file is read in.", one_of=False)
 class ImportOptions:
     """`own`: contacts and ties of who asks, though they run the network; `share` them with the company."""
@@ -38,6 +70,7 @@ class ImportOptions:
     share: bool = False
     full: bool = False
     allow_leavers: int | None = None
+    mapping: ImportMapping | None = None
 
 
 @strawberry.input(description="Import a file that was sent to /uploads.", one_of=False)
@@ -59,12 +92,33 @@ class CancelImportInput:
     job: strawberry.ID
 
 
-@strawberry.input(description="Try again what an import could not take in.", one_of=False)
+@strawberry.input(description="A value of a quarantined record.", one_of=False)
+class MendedColumn:
+    """`name` is one of the record's columns."""
+
+    name: str
+    value: str
+
+
+@strawberry.input(description="A quarantined record, with other values.", one_of=False)
+class MendedRow:
+    """Columns that are left out stay as they are."""
+
+    record: strawberry.ID
+    columns: list[MendedColumn]
+
+
+@strawberry.input(
+    description="Try again what an import could not take in; with `row` that record alone, which is refused"
+    " with a reason when it still cannot be taken in.",
+    one_of=False,
+)
 class RetryQuarantinedInput:
     """Of which import."""
 
     idempotency_key: str
     job: strawberry.ID
+    row: MendedRow | None = None
 
 
 @strawberry.type(description="A row that cannot be taken in.")
@@ -135,7 +189,8 @@ class ImportMutations:
     async def start_import(self, info: Asked, input: StartImportInput) -> StartImportResult:
         """See api.importing.start_import."""
         given = input.options
-        options = (given.own, given.share, given.full, given.allow_leavers)
+        mapping = given.mapping.document() if given.mapping else {}
+        options = (given.own, given.share, given.full, given.allow_leavers, mapping)
         what = (str(input.upload), input.format.value, input.dry_run, options)
         done = await act(info.context, input.idempotency_key, start_import, *what)
         return done if isinstance(done, Refusal) else ImportStarted.of(done)
@@ -149,8 +204,16 @@ class ImportMutations:
     @strawberry.mutation(description="Try quarantined records again. For who sees the import in importJobs.")
     async def retry_quarantined(self, info: Asked, input: RetryQuarantinedInput) -> RetryQuarantinedResult:
         """See api.importing.retry_quarantined."""
-        done = await act(info.context, input.idempotency_key, retry_quarantined, _job(input.job))
+        what = (_job(input.job), _row(info.context, input.row))
+        done = await act(info.context, input.idempotency_key, retry_quarantined, *what)
         return done if isinstance(done, Refusal) else ImportJob.of(done)
+
+
+def _row(context: Context, row: MendedRow | None) -> Row | None:
+    if row is None:
+        return None
+    values = {one.name: context.text("row", one.value) for one in row.columns}
+    return key_of(Quarantined.KIND, row.record) or Key(f"{Quarantined.KIND}:?"), values
 
 
 def _job(text: strawberry.ID) -> Key:

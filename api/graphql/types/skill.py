@@ -12,6 +12,7 @@ from api.graphql.types.words import Node
 from graph.keys import Key
 from graph.model import Record as AnyRecord
 from graph.model import Skill as Record
+from queries.skills import narrower_skills
 
 
 @strawberry.type(description="A concept that somebody may know, with its labels.")
@@ -26,6 +27,13 @@ class Skill(Node):
     async def broader(self, info: Asked) -> list["Skill"]:
         """One step up."""
         return _skills(await info.context.load.records.load_many(self.record.broader))
+
+    @strawberry.field(description="Narrower concepts, by label.")
+    async def narrower(self, info: Asked, first: int | None = 20) -> list["Skill"]:
+        """One step down; see queries.skills."""
+        context = info.context
+        found = await context.ask(narrower_skills, self.record.key, context.page(first, 20))
+        return [Skill.of(skill) for skill in found]
 
     @classmethod
     def of(cls, record: Record) -> "Skill":

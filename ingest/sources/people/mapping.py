@@ -1,4 +1,4 @@
-"""How another system names its columns and writes its dates and names: a TOML file."""
+"""How another system names its columns and writes its dates and names: a TOML file, or the same as values."""
 
 import json
 import tomllib
@@ -72,52 +72,57 @@ def read_mapping(path: Path) -> Mapping:
         raise BadSource(path.name, 0, (error.strerror or str(error)).lower()) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSource(path.name, 0, f"not TOML: {error}") from error
-    _refuse_others(path, document, {"columns", "formats"}, "section")
-    columns, formats = (_section(path, document, name) for name in ("columns", "formats"))
-    _refuse_others(path, columns, set(COLUMNS), "column")
-    _refuse_others(path, formats, _FORMATS, "format")
+    return mapping_of(path.name, document)
+
+
+def mapping_of(file: str, document: dict[str, Any]) -> Mapping:
+    """The mapping that a document with `columns` and `formats` states; `file` is what a BadSource names."""
+    _refuse_others(file, document, {"columns", "formats"}, "section")
+    columns, formats = (_section(file, document, name) for name in ("columns", "formats"))
+    _refuse_others(file, columns, set(COLUMNS), "column")
+    _refuse_others(file, formats, _FORMATS, "format")
     if not all(isinstance(name, str) and name.strip() for name in columns.values()):
-        raise BadSource(path.name, 0, "[columns]: every column is the text of a header")
+        raise BadSource(file, 0, "[columns]: every column is the text of a header")
     named = {"columns": columns} if columns else {}
     return Mapping(
         **named,
-        dates=_dates(path, formats.get("date", [])),
-        last_first=_name_form(path, formats.get("name", _NAME_FORMS[0])),
-        region=_region(path, formats.get("region", "")),
+        dates=_dates(file, formats.get("date", [])),
+        last_first=_name_form(file, formats.get("name", _NAME_FORMS[0])),
+        region=_region(file, formats.get("region", "")),
         stated=bool(columns),
     )
 
 
-def _section(path: Path, document: dict[str, Any], name: str) -> dict[str, Any]:
+def _section(file: str, document: dict[str, Any], name: str) -> dict[str, Any]:
     section = document.get(name, {})
     if not isinstance(section, dict):
-        raise BadSource(path.name, 0, f"[{name}] is a table of names and values")
+        raise BadSource(file, 0, f"[{name}] is a table of names and values")
     return section
 
 
-def _refuse_others(path: Path, given: dict[str, Any], known: set[str], what: str) -> None:
+def _refuse_others(file: str, given: dict[str, Any], known: set[str], what: str) -> None:
     if others := sorted(given.keys() - known):
         expected = ", ".join(sorted(known))
-        raise BadSource(path.name, 0, f"unknown {what} {', '.join(others)}; known: {expected}")
+        raise BadSource(file, 0, f"unknown {what} {', '.join(others)}; known: {expected}")
 
 
-def _dates(path: Path, value: object) -> tuple[str, ...]:
+def _dates(file: str, value: object) -> tuple[str, ...]:
     formats = [value] if isinstance(value, str) else value
     if not isinstance(formats, list) or not all(isinstance(form, str) and "%" in form for form in formats):
-        raise BadSource(path.name, 0, '[formats] date: a list of formats such as "%m/%d/%Y"')
+        raise BadSource(file, 0, '[formats] date: a list of formats such as "%m/%d/%Y"')
     if lacking := [form for form in formats if "%Y" not in form and "%y" not in form and "%F" not in form]:
-        raise BadSource(path.name, 0, f"[formats] date: {lacking[0]!r} has no year")
+        raise BadSource(file, 0, f"[formats] date: {lacking[0]!r} has no year")
     return tuple(form.replace("%F", "%Y-%m-%d") for form in formats)
 
 
-def _name_form(path: Path, value: object) -> bool:
+def _name_form(file: str, value: object) -> bool:
     form = " ".join(str(value).lower().split())
     if form not in _NAME_FORMS:
-        raise BadSource(path.name, 0, f"[formats] name: {' or '.join(map(repr, _NAME_FORMS))}")
+        raise BadSource(file, 0, f"[formats] name: {' or '.join(map(repr, _NAME_FORMS))}")
     return form == _NAME_FORMS[1]
 
 
-def _region(path: Path, value: object) -> str:
+def _region(file: str, value: object) -> str:
     if not isinstance(value, str) or (value and not (len(value) == 2 and value.isalpha())):
-        raise BadSource(path.name, 0, '[formats] region: two letters such as "US"')
+        raise BadSource(file, 0, '[formats] region: two letters such as "US"')
     return value.upper()

@@ -1,0 +1,82 @@
+"""What would come of a file, and the form that takes it in."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from starlette.responses import Response
+
+from web.admin.imports.desk import Desk, at_both
+from web.admin.imports.kinds import COLUMNS, DATES, Kind, kind_of, options, said
+from web.forms import once
+from web.visit import Visit
+from web.words import refused
+
+LISTED: Final = 50
+"""Rows that would go to quarantine, shown at most."""
+
+GONE: Final = "This file is not here any more. It is kept for a day, until it is taken in: send it again."
+
+
+async def preview(visit: Visit, desk: Desk) -> Response:
+    """Try the file; nothing is written."""
+    return await _page(visit, desk, visit.query)
+
+
+async def start(visit: Visit, desk: Desk) -> Response:
+    """Take the file in; sent twice, it is taken in once."""
+    kind = kind_of(visit.form.get("kind", ""), desk.kinds)
+    if kind is None:
+        return await visit.nowhere()
+    done = await visit.ask(
+        "admin/imports/start.graphql", input=_input(kind, visit.form, visit.form.get("once", ""))
+    )
+    outcome = done["startImport"]
+    if outcome["__typename"] == "Refusal":
+        return await _page(visit, desk, visit.form, _why(outcome))
+    job = outcome["job"]
+    return visit.go(f"{desk.base}/{job['id']}") if job else visit.go(desk.base, said="waiting")
+
+
+async def _page(visit: Visit, desk: Desk, given: Mapping[str, str], problem: str = "") -> Response:
+    kind = kind_of(given.get("kind", ""), desk.kinds)
+    if kind is None:
+        return await visit.nowhere()
+    tried: dict[str, Any] | None = None
+    if not problem:
+        done = await visit.ask("admin/imports/try.graphql", input=_input(kind, given, once(), dry=True))
+        outcome = done["startImport"]
+        problem = _why(outcome) if outcome["__typename"] == "Refusal" else ""
+        tried = None if problem else outcome["tried"]
+    gone = problem == GONE or (not problem and tried is None)
+    return await desk.show(
+        visit,
+        "admin/imports/preview.html",
+        status=422 if problem else 200,
+        problem=problem,
+        gone=gone,
+        tried=tried,
+        listed=LISTED,
+        kind=kind,
+        name=given.get("name", "") or "the file",
+        upload=given.get("upload", ""),
+        how=said(given),
+        columns=COLUMNS,
+        dates=DATES,
+    )
+
+
+def _input(kind: Kind, given: Mapping[str, str], key: str, dry: bool = False) -> dict[str, Any]:
+    return {
+        "idempotencyKey": key,
+        "upload": given.get("upload", ""),
+        "format": kind.format,
+        "dryRun": dry,
+        "options": options(kind, said(given)),
+    }
+
+
+def _why(refusal: dict[str, Any]) -> str:
+    return GONE if refusal["code"] == "NOT_FOUND" else refused(refusal)
+
+
+PAGES: Final = (*at_both("GET", "/preview", preview), *at_both("POST", "/start", start))
