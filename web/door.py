@@ -11,21 +11,22 @@ from web.visit import Page, Visit
 RECRUITERS: Final = ("recruiter", "hr_partner")
 """Whose work roles, and who may come back for them, are."""
 
+ADMIN: Final = "network_admin"
+OFFICER: Final = "privacy_officer"
+
 
 def only_for(*roles: str) -> Callable[[Page], Page]:
-    """A page that there is for who has one of `roles`."""
+    """A page that there is for who has one of `roles`; of others a file that they send is kept nowhere."""
 
     def closed(page: Page) -> Page:
         @wraps(page)
         async def answer(visit: Visit) -> Response:
-            return await page(visit) if visit.asker.viewer.has(*roles) else await not_there(visit)
+            if visit.asker.viewer.has(*roles):
+                return await page(visit)
+            if visit.file is not None:
+                await visit.file.pass_over()
+            return await visit.nowhere()
 
         return answer
 
     return closed
-
-
-async def not_there(visit: Visit) -> Response:
-    """The page for what is not there and for what is not for this reader: they are the same."""
-    text = "The address may be old or misspelled, or what was there has gone."
-    return await visit.show("errors/page.html", status=404, title="There is no such page", text=text)

@@ -84,12 +84,21 @@ def _wait_for(home: str) -> None:
             return
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+@pytest.fixture(scope="module")
+def open_chromium() -> Iterator[Browser]:
+    """No longer than a module: Playwright keeps an event loop going in the thread of the tests."""
     with playing() as playwright:
         browser = playwright.chromium.launch(executable_path=executable())
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def chromium(open_chromium: Browser) -> Iterator[Browser]:
+    """The browser; what a test opened in it is closed behind the test."""
+    yield open_chromium
+    for context in open_chromium.contexts:
+        context.close()
 
 
 def person(chromium: Browser, demo: Demo, name: str, width: int = 1440, **options: Any) -> Person:

@@ -26,7 +26,8 @@ from tests.integration.test_not_a_byte import found_in
 from tests.integration.test_not_a_byte import network as named_everywhere
 from tests.servers.backends import STORES
 
-ASKING = in_stores(SETTLED, sqlite=SETTLED[1:], neo4j=SETTLED[:1])
+FIRST, *OTHERS = SETTLED
+ASKING = in_stores(SETTLED, sqlite=OTHERS, neo4j=[FIRST])
 KNOWN = tuple(name for name in GONE if name != PRIVATE)
 """Those who were colleagues before they were hidden: only they asked and were asked for something."""
 

@@ -4,14 +4,11 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from api.graphql.in_process import Unanswered
+from web.search.named import found_by_name
 from web.visit import At, Visit
 
 MOST: Final = 20
 """People on a page."""
-
-NOBODY: Final[dict[str, Any]] = {"edges": [], "pageInfo": {"hasNextPage": False}}
-"""The answer to a search that found nobody."""
 
 SAID: Final = {
     "yes": "From now on you do not exist for them. Nobody is told.",
@@ -39,7 +36,9 @@ async def _page(visit: Visit, problem: str = "") -> Response:
     begin = _begin(visit.query.get("from", ""), len(every))
     ids = every[begin : begin + MOST]
     asked = " ".join(visit.query.get("q", "").split())[:200]
-    found = await _found(visit, asked) if asked else NOBODY
+    found = await found_by_name(
+        visit, "blocked/search.graphql", asked, after=visit.query.get("after") or None
+    )
     return await visit.show(
         "blocked/page.html",
         status=422 if problem else 200,
@@ -64,17 +63,6 @@ async def _people(visit: Visit, ids: list[str]) -> list[dict[str, Any]]:
         return []
     nodes = (await visit.ask("blocked/people.graphql", ids=ids))["nodes"]
     return [node or {"id": id_, "name": ""} for id_, node in zip(ids, nodes, strict=True)]
-
-
-async def _found(visit: Visit, text: str) -> dict[str, Any]:
-    after = visit.query.get("after") or None
-    try:
-        found: dict[str, Any] = (await visit.ask("blocked/search.graphql", text=text, after=after))["people"]
-    except Unanswered as error:
-        if error.codes == {"BAD_INPUT"}:  # a text without letters names nobody
-            return NOBODY
-        raise
-    return found
 
 
 PAGES: Final = (At("GET", "/preferences/blocked", blocked), At("POST", "/preferences/blocked", block))

@@ -6,7 +6,8 @@ from starlette.responses import Response
 
 from web.about_me.page import places
 from web.about_me.sections import sections
-from web.privacy.desk import officers_only, show
+from web.door import OFFICER, only_for
+from web.privacy.desk import show
 from web.visit import At, Visit
 from web.words.own import RIGHT
 
@@ -44,6 +45,6 @@ async def _page(visit: Visit, problem: str = "") -> Response:
 
 
 PAGES: Final = (
-    At("GET", "/privacy/people/{id}", officers_only(about)),
-    At("POST", "/privacy/people/{id}", officers_only(open_request)),
+    At("GET", "/privacy/people/{id}", only_for(OFFICER)(about)),
+    At("POST", "/privacy/people/{id}", only_for(OFFICER)(open_request)),
 )

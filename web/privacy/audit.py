@@ -5,7 +5,8 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from api.graphql.in_process import Unanswered
-from web.privacy.desk import names, officers_only, show
+from web.door import OFFICER, only_for
+from web.privacy.desk import names, show
 from web.visit import At, Visit
 
 BUSY: Final = "Somebody has it checked just now. Try again in a while."
@@ -41,4 +42,4 @@ async def _checked(visit: Visit, expect: str) -> tuple[dict[str, Any] | None, st
     return found["auditVerification"], ""
 
 
-PAGES: Final = (At("GET", "/privacy/audit", officers_only(audit)),)
+PAGES: Final = (At("GET", "/privacy/audit", only_for(OFFICER)(audit)),)

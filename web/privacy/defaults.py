@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from web.privacy.desk import officers_only, show
+from web.door import OFFICER, only_for
+from web.privacy.desk import show
 from web.visit import At, Visit
 from web.words import OPEN_TO
 from web.words.own import DEFAULT_FOR, DEFAULT_ROLE
@@ -53,6 +54,6 @@ async def _page(visit: Visit, problem: str = "") -> Response:
 
 
 PAGES: Final = (
-    At("GET", "/privacy/defaults", officers_only(defaults)),
-    At("POST", "/privacy/defaults", officers_only(change)),
+    At("GET", "/privacy/defaults", only_for(OFFICER)(defaults)),
+    At("POST", "/privacy/defaults", only_for(OFFICER)(change)),
 )

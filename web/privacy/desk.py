@@ -1,14 +1,11 @@
 """What the pages of the desk share: who is let in, what leads from one to the other, who decided."""
 
-from collections.abc import Awaitable, Callable, Iterable
-from functools import wraps
+from collections.abc import Iterable
 from typing import Any, Final
 
 from starlette.responses import Response
 
-from web.visit import Page, Visit
-
-ROLE: Final = "privacy_officer"
+from web.visit import Visit
 
 PLACES: Final = {
     "/privacy": "Requests",
@@ -19,19 +16,6 @@ PLACES: Final = {
 """The pages of the desk."""
 
 _ACTORS: Final = {"operator": "the operator", "service": "a machine account", "": "somebody who was erased"}
-
-
-def officers_only(page: Callable[[Visit], Awaitable[Response]]) -> Page:
-    """`page` for privacy officers; for everybody else it is not there."""
-
-    @wraps(page)
-    async def shown(visit: Visit) -> Response:
-        if ROLE in visit.asker.viewer.roles:
-            return await page(visit)
-        text = "The address may be old, or misspelled."
-        return await visit.show("errors/page.html", status=404, title="There is no such page", text=text)
-
-    return shown
 
 
 async def show(visit: Visit, template: str, *, problem: str = "", **values: Any) -> Response:

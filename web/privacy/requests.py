@@ -1,14 +1,13 @@
 """/privacy: who used which right, what is due, and a way to somebody who wrote in."""
 
-from typing import Any, Final
+from typing import Final
 
 from starlette.responses import Response
 
-from api.graphql.in_process import Unanswered
-from web.privacy.desk import officers_only, show
+from web.door import OFFICER, only_for
+from web.privacy.desk import show
+from web.search.named import found_by_name
 from web.visit import At, Visit
-
-NOBODY: Final[dict[str, Any]] = {"edges": [], "pageInfo": {"hasNextPage": False}}
 
 SAID: Final = {
     "opened": "The request is open.",
@@ -35,7 +34,7 @@ async def _page(visit: Visit, problem: str = "") -> Response:
     every = query.get("all") == "yes"
     found = await visit.ask("privacy/requests.graphql", openOnly=not every, after=query.get("after") or None)
     asked = " ".join(query.get("q", "").split())[:200]
-    people = await _search(visit, asked) if asked else NOBODY
+    people = await found_by_name(visit, "privacy/search.graphql", asked, after=query.get("people") or None)
     edges = [edge["node"] for edge in found["rightsRequests"]["edges"]]
     which = visit.form.get("request", "")
     return await show(
@@ -54,18 +53,7 @@ async def _page(visit: Visit, problem: str = "") -> Response:
     )
 
 
-async def _search(visit: Visit, text: str) -> dict[str, Any]:
-    after = visit.query.get("people") or None
-    try:
-        found: dict[str, Any] = (await visit.ask("privacy/search.graphql", text=text, after=after))["people"]
-    except Unanswered as error:
-        if error.codes == {"BAD_INPUT"}:  # a text without letters names nobody
-            return NOBODY
-        raise
-    return found
-
-
 PAGES: Final = (
-    At("GET", "/privacy", officers_only(requests)),
-    At("POST", "/privacy/close", officers_only(close)),
+    At("GET", "/privacy", only_for(OFFICER)(requests)),
+    At("POST", "/privacy/close", only_for(OFFICER)(close)),
 )

@@ -4,7 +4,8 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from web.privacy.desk import names, officers_only, show
+from web.door import OFFICER, only_for
+from web.privacy.desk import names, show
 from web.visit import At, Visit
 from web.words.own import RULE, SOURCE
 
@@ -88,7 +89,7 @@ def _actors(held: list[dict[str, Any]]) -> list[str]:
 
 
 PAGES: Final = (
-    At("GET", "/privacy/rules", officers_only(rules)),
-    At("POST", "/privacy/rules", officers_only(decide)),
-    At("GET", "/privacy/rules/history", officers_only(history)),
+    At("GET", "/privacy/rules", only_for(OFFICER)(rules)),
+    At("POST", "/privacy/rules", only_for(OFFICER)(decide)),
+    At("GET", "/privacy/rules/history", only_for(OFFICER)(history)),
 )

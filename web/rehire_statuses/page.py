@@ -1,12 +1,12 @@
 """/rehire-statuses: what hr_partners say of people's coming back, and appeals that wait for a decision."""
 
-from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from starlette.responses import Response
 
-from api.graphql.in_process import Unanswered
 from web.door import only_for
+from web.forms import is_day
+from web.search.named import found_by_name
 from web.visit import At, Visit
 from web.words.roles import REHIRE
 
@@ -38,7 +38,7 @@ async def say(visit: Visit) -> Response:
     """Say whether the company would take somebody back; when that is refused, what was typed stays."""
     form, person = visit.form, visit.form.get("person", "")
     status, until = form.get("status", ""), form.get("until", "")
-    problem = "Choose what holds." if status not in REHIRE else "" if _is_day(until) else NO_DAY
+    problem = "Choose what holds." if status not in REHIRE else "" if until and is_day(until) else NO_DAY
     if not problem:
         given = {"person": person, "status": status, "reason": form.get("reason", ""), "until": until}
         problem = await visit.act("rehire_statuses/set.graphql", **given)
@@ -71,7 +71,7 @@ async def _page(visit: Visit, problem: str = "") -> Response:
         all_said=found["said"]["edges"],
         more=page["endCursor"] if page["hasNextPage"] else "",
         name=name,
-        people=await _called(visit, name) if name else None,
+        people=await found_by_name(visit, "rehire_statuses/whom.graphql", name) if name else None,
         problem=problem,
         # what is refused may have gone from the page meanwhile: then it is said above
         which=which if which in {edge["node"]["id"] for edge in waiting} else "",
@@ -91,24 +91,6 @@ async def _form(visit: Visit, person: str, problem: str = "") -> Response:
         chosen={name: visit.form.get(name, "") for name in ("status", "reason", "until")},
         problem=problem,
     )
-
-
-async def _called(visit: Visit, name: str) -> dict[str, Any]:
-    """Who works or worked here and is called so."""
-    try:
-        found: dict[str, Any] = (await visit.ask("rehire_statuses/whom.graphql", text=name))["people"]
-    except Unanswered as error:
-        if error.codes != {"BAD_INPUT"}:  # a text without letters names nobody
-            raise
-        return {"edges": [], "pageInfo": {"hasNextPage": False}}
-    return found
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return bool(date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 PAGES: Final = (

@@ -4,7 +4,7 @@ from typing import Final
 
 from starlette.responses import Response
 
-from web.door import RECRUITERS, not_there, only_for
+from web.door import RECRUITERS, only_for
 from web.roles.role import done_or_shown
 from web.visit import At, Visit
 
@@ -46,7 +46,7 @@ async def _page(visit: Visit, person: str, problem: str = "") -> Response:
     found = await visit.ask("roles/put_down_form.graphql", role=visit.path["id"], person=person)
     role, who = found["role"], found["node"]
     if role is None:
-        return await not_there(visit)
+        return await visit.nowhere()
     if not who:
         return await visit.nobody()
     held = next((one for one in role["candidates"] if one["person"]["id"] == who["id"]), None)

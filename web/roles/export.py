@@ -6,7 +6,7 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from api.csv_file import MEDIA_TYPE, csv_file
-from web.door import RECRUITERS, not_there, only_for
+from web.door import RECRUITERS, only_for
 from web.headers import PAGE
 from web.visit import At, Visit
 from web.words.roles import CANDIDATE_STAGE
@@ -28,7 +28,7 @@ async def export(visit: Visit) -> Response:
     """The file. The people in it are noted as named for RECRUITING, as on the page."""
     role = (await visit.ask("roles/export.graphql", id=visit.path["id"]))["role"]
     if role is None:
-        return await not_there(visit)
+        return await visit.nowhere()
     rows = [[cell(down) for cell in COLUMNS.values()] for down in role["candidates"]]
     named = {"Content-Disposition": 'attachment; filename="candidates.csv"'}
     return Response(csv_file(tuple(COLUMNS), rows), media_type=MEDIA_TYPE, headers=PAGE | named)

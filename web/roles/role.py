@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from web.door import RECRUITERS, not_there, only_for
+from web.door import RECRUITERS, only_for
 from web.roles.export import COLUMNS
 from web.roles.wanted import filled_in, typed, wanted
 from web.visit import At, Visit
@@ -78,7 +78,7 @@ async def role_page(visit: Visit, problem: str = "", **values: Any) -> Response:
     """The page of the role. `values`: `changed`, `colleague` and `choices` keep what was typed in forms."""
     found = await visit.ask("roles/role.graphql", id=visit.path["id"])
     if found["role"] is None:
-        return await not_there(visit)
+        return await visit.nowhere()
     proposed = [edge["node"] for edge in found["referrals"]["edges"]]
     changed = values.get("changed")
     return await visit.show(

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from web.door import RECRUITERS, not_there, only_for
+from web.door import RECRUITERS, only_for
 from web.roles.wanted import FILTERS, asks_for_something, filled_in, typed, wanted
 from web.visit import At, Visit
 from web.words import refused
@@ -37,7 +37,7 @@ async def search(visit: Visit) -> Response:
     if visit.query.get("role"):
         role = (await visit.ask("roles/kept.graphql", id=visit.query["role"]))["role"]
         if role is None:
-            return await not_there(visit)
+            return await visit.nowhere()
         form = filled_in(role) | {name: form[name] for name in FILTERS}
     asked = Asked(form, role)
     found, problem = await _found(visit, asked) if asks_for_something(form) else (None, "")

@@ -4,9 +4,9 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from api.graphql.in_process import Unanswered
 from web.door import RECRUITERS, only_for
 from web.roles.role import done_or_shown
+from web.search.named import found_by_name
 from web.visit import At, Visit
 
 NOBODY: Final = "Nobody who works here is found by that name. Write it as the directory has it."
@@ -39,16 +39,11 @@ async def unshare(visit: Visit) -> Response:
 
 async def _called(visit: Visit, name: str) -> tuple[list[dict[str, Any]], str]:
     """Who works here and is called so, and what to say when that is not one person."""
-    try:
-        found = (await visit.ask("roles/colleagues.graphql", text=name))["people"] if name else None
-    except Unanswered as error:
-        if error.codes != {"BAD_INPUT"}:  # a text without letters names nobody
-            raise
-        found = None
-    people = [edge["node"] for edge in found["edges"]] if found else []
+    found = await found_by_name(visit, "roles/colleagues.graphql", name)
+    people = [edge["node"] for edge in found["edges"]]
     if not people:
         return [], NOBODY
-    return people, MORE if found and found["pageInfo"]["hasNextPage"] else SEVERAL
+    return people, MORE if found["pageInfo"]["hasNextPage"] else SEVERAL
 
 
 PAGES: Final = (At("POST", "/roles/{id}/share", share), At("POST", "/roles/{id}/unshare", unshare))

@@ -11,6 +11,7 @@ from api.sign_in import Entered, Entrance
 from web.documents import document
 from web.sessions import is_local
 from web.sign_in.ways import Demo, Named, Player
+from web.words import standing
 
 
 class DemoSignIn:
@@ -43,4 +44,4 @@ class DemoSignIn:
         person = (await asker.ask(document("sign_in/person.graphql")))["viewer"]["person"]
         if not person:
             return None
-        return Named(place, person["name"], person["headline"] or "", player.roles)
+        return Named(place, person["name"], standing(person), player.roles)

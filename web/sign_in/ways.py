@@ -23,11 +23,11 @@ class Demo:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One of them: `place` in the list, and what is known of them."""
+    """One of them: `place` in the list, and who they are in a line."""
 
     place: int
     name: str
-    headline: str
+    standing: str
     roles: frozenset[str]
 
 

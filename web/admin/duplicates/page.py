@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from web.admin.gate import for_admins
+from web.door import ADMIN, only_for
 from web.visit import At, Visit
 
 SAID: Final = {
@@ -83,7 +83,7 @@ def _next(connection: dict[str, Any]) -> str:
 
 
 PAGES: Final = (
-    At("GET", "/admin/duplicates", for_admins(duplicates)),
-    At("POST", "/admin/duplicates", for_admins(decide)),
-    At("POST", "/admin/duplicates/undo", for_admins(undo)),
+    At("GET", "/admin/duplicates", only_for(ADMIN)(duplicates)),
+    At("POST", "/admin/duplicates", only_for(ADMIN)(decide)),
+    At("POST", "/admin/duplicates/undo", only_for(ADMIN)(undo)),
 )

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from web.admin.gate import for_admins
+from web.door import ADMIN, only_for
 from web.visit import At, Visit
 
 OLD: Final = 50
@@ -43,4 +43,4 @@ def _old(report: dict[str, Any]) -> dict[str, list[str]]:
     return found
 
 
-PAGES: Final = (At("GET", "/admin", for_admins(home)),)
+PAGES: Final = (At("GET", "/admin", only_for(ADMIN)(home)),)

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from web.admin.gate import for_admins
 from web.admin.imports.kinds import COMPANY, OWN, Kind
+from web.door import ADMIN, only_for
 from web.visit import At, Page, Visit
 
 
@@ -34,7 +34,7 @@ DeskPage = Callable[[Visit, Desk], Awaitable[Response]]
 def at_both(method: str, below: str, page: DeskPage) -> tuple[At, At]:
     """`page` at `below` either desk."""
     return (
-        At(method, f"{ALL.base}{below}", for_admins(_at(ALL, page))),
+        At(method, f"{ALL.base}{below}", only_for(ADMIN)(_at(ALL, page))),
         At(method, f"{MINE.base}{below}", _at(MINE, page)),
     )
 

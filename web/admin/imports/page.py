@@ -5,9 +5,9 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from api.multipart import BadForm
-from web.admin.gate import is_admin
 from web.admin.imports.desk import ALL, Desk, at_both
 from web.admin.imports.kinds import kind_of
+from web.door import ADMIN
 from web.visit import Visit
 
 SAID: Final = {"waiting": "It waits until the import before it is done, and goes on by itself."}
@@ -26,7 +26,7 @@ FOLDER: Final = "A folder cannot be sent as it is. Send the file in it, or a .zi
 
 async def imports(visit: Visit, desk: Desk) -> Response:
     """What ran and runs, and the form for a file."""
-    if desk.personal and await is_admin(visit):
+    if desk.personal and visit.asker.viewer.has(ADMIN):
         return visit.go(ALL.base)
     return await _page(visit, desk)
 

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from api.graphql.in_process import Unanswered
-from web.admin.gate import for_admins
+from web.door import ADMIN, only_for
+from web.search.named import found_by_name
 from web.visit import At, Visit
 from web.words import refused
 from web.words.admin import INVITATION
@@ -83,19 +83,14 @@ async def _page(visit: Visit, problem: str = "") -> Response:
 
 
 async def _people(visit: Visit, text: str) -> list[dict[str, Any]]:
-    try:
-        found = await visit.ask("admin/invitations/people.graphql", text=text)
-    except Unanswered as error:
-        if error.codes == {"BAD_INPUT"}:  # a text without letters names nobody
-            return []
-        raise
-    people = (edge["node"] for edge in found["people"]["edges"])
+    found = await found_by_name(visit, "admin/invitations/people.graphql", text)
+    people = (edge["node"] for edge in found["edges"])
     return [person for person in people if person["status"] != "EXTERNAL"]
 
 
 PAGES: Final = (
-    At("GET", "/admin/invitations", for_admins(invitations)),
-    At("POST", "/admin/invitations", for_admins(invite)),
-    At("POST", "/admin/invitations/cancel", for_admins(cancel)),
-    At("POST", "/admin/invitations/segment", for_admins(segment)),
+    At("GET", "/admin/invitations", only_for(ADMIN)(invitations)),
+    At("POST", "/admin/invitations", only_for(ADMIN)(invite)),
+    At("POST", "/admin/invitations/cancel", only_for(ADMIN)(cancel)),
+    At("POST", "/admin/invitations/segment", only_for(ADMIN)(segment)),
 )

@@ -4,8 +4,8 @@ from typing import Final
 
 from starlette.responses import Response
 
-from web.admin.gate import for_admins
 from web.admin.reports.drawing import mapped, ties_of
+from web.door import ADMIN, only_for
 from web.visit import At, Visit
 
 LISTED: Final = 20
@@ -26,4 +26,4 @@ async def show(visit: Visit) -> Response:
     )
 
 
-PAGES: Final = (At("GET", "/admin/map", for_admins(show)),)
+PAGES: Final = (At("GET", "/admin/map", only_for(ADMIN)(show)),)

@@ -4,10 +4,10 @@ from typing import Final
 
 from starlette.responses import Response
 
-from web.admin.gate import for_admins
 from web.admin.reports.catalogue import REPORTS
 from web.admin.reports.chart import charted
 from web.admin.reports.figures import sections
+from web.door import ADMIN, only_for
 from web.visit import At, Visit
 
 SHOWN: Final = 25
@@ -40,6 +40,6 @@ async def report(visit: Visit) -> Response:
 
 
 PAGES: Final = (
-    At("GET", "/admin/reports", for_admins(reports)),
-    At("GET", "/admin/reports/{name}", for_admins(report)),
+    At("GET", "/admin/reports", only_for(ADMIN)(reports)),
+    At("GET", "/admin/reports/{name}", only_for(ADMIN)(report)),
 )

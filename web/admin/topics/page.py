@@ -4,7 +4,7 @@ from typing import Final
 
 from starlette.responses import Response
 
-from web.admin.gate import for_admins
+from web.door import ADMIN, only_for
 from web.visit import At, Visit
 
 LONGEST: Final = 200
@@ -38,6 +38,6 @@ async def skill(visit: Visit) -> Response:
 
 
 PAGES: Final = (
-    At("GET", "/admin/topics", for_admins(topics)),
-    At("GET", "/admin/topics/{id}", for_admins(skill)),
+    At("GET", "/admin/topics", only_for(ADMIN)(topics)),
+    At("GET", "/admin/topics/{id}", only_for(ADMIN)(skill)),
 )
