@@ -29,6 +29,8 @@ LOG: Final = logging.getLogger("kith.service")
 
 _LOOK_EVERY_S: Final = 600.0
 _FIRST_LOOK_S: Final = 60.0
+_BETWEEN_WRITES_S: Final = 0.1
+"""So thousands who are to be forgotten on one day do not keep answers from being checked at one revision."""
 
 
 def _silent(_: str, __: int) -> None:
@@ -75,6 +77,10 @@ def do_today(service: Service, stop: Event) -> bool:
         if stop.is_set():
             raise _Stopping
 
+    def unhurried(_: str, count: int) -> None:
+        if stop.wait(_BETWEEN_WRITES_S):
+            raise _Stopping
+
     service.locks.mkdir(parents=True, exist_ok=True)
     done = service.locks / "daily"
     today = service.today().isoformat()
@@ -82,7 +88,7 @@ def do_today(service: Service, stop: Event) -> bool:
         with FileLock(service.locks / "daily.lock", timeout=0):
             if done.exists() and done.read_text() >= today:
                 return False
-            for kind in retain_now(service, report=go_on):
+            for kind in retain_now(service, report=unhurried):
                 if kind.gone:
                     LOG.info("retention: %d %s from before %s", kind.gone, kind.kind, kind.before)
             begin(service.network)

@@ -146,6 +146,31 @@ def test_a_run_that_was_cut_short_is_taken_up_by_the_next(monkeypatch: pytest.Mo
     assert run(network)["contacts"].gone == 3
 
 
+class Pauses(Event):
+    """Never set; what the contacts were at each pause."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self._network = network
+        self.seen: list[int] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        assert timeout
+        self.seen.append(len(list(every(self._network.store, Contact))))
+        return False
+
+
+def test_it_pauses_between_its_writes_so_that_questions_are_answered_meanwhile(tmp_path) -> None:
+    settings = Settings(data=tmp_path, now="2024-06-01")
+    initialise(settings, "Home")
+    service = open_service(settings)
+    service.store.apply([make.person("ada"), make.person("bob"), make.contact("ada", "bob", "2020-01-01")])
+    pauses = Pauses(service.network)
+    assert do_today(service, pauses)
+    assert pauses.seen[:1] == [0]
+    service.close()
+
+
 def test_the_service_does_it_once_a_day(tmp_path) -> None:
     settings = Settings(data=tmp_path, now="2024-06-01")
     initialise(settings, "Home")
