@@ -39,11 +39,11 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 
 @contextmanager
-def playing_in(folder: Path) -> Iterator[Demo]:
-    """A demo whose network is in `folder`, for as long as it is open."""
+def playing_in(folder: Path, **settings: str) -> Iterator[Demo]:
+    """A demo whose network is in `folder`, or where `settings` say, for as long as it is open."""
     (folder / "sample").symlink_to(ROOT / "sample")
     (folder / ".venv").symlink_to(sys.prefix)
-    environment = {"PATH": os.environ["PATH"], "KITH_NOW": NOW, "KITH_PORT": str(free_port())}
+    environment = {"PATH": os.environ["PATH"], "KITH_NOW": NOW, "KITH_PORT": str(free_port()), **settings}
     command = ["sh", "sample/demo.sh", ".venv/bin", "60", "1"]
     with subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

@@ -6,35 +6,13 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.demo import SIZES, Demo, names, person, violations
+from tests.e2e.loop import close_the_loop
 
 
 def test_the_loop_closes_in_fifteen_actions_by_keyboard_without_scripts_on_the_narrowest_screen(
     demo: Demo, chromium: Browser
 ) -> None:
-    ada = person(chromium, demo, "loop", SIZES["narrow"], java_script_enabled=False)
-    ada.keyboard = True
-    asker, connector, expert, *_ = names(ada)
-    ada.look("sign-in")
-    ada.click(asker)
-    ada.fill("A person, a company, a skill or a question", f"Who knows about {demo.topic}?")
-    ada.click("Search")
-    ada.click(f"Ask for an introduction to {expert}")
-    assert ada.sees("Who could introduce you")
-    ada.fill("Message", "I would love to hear how you did it.")
-    ada.click("Ask")
-    assert ada.sees("You asked")
-    ada.click(connector)
-    ada.click("Yes, I will introduce them")
-    ada.click(expert)
-    ada.click("Yes, I would like to talk")
-    ada.click(asker)
-    assert ada.sees("Agreed.")
-    ada.fill("Thanks, if you like", "Thank you both!")
-    ada.click("It helped")
-    ada.click(connector)
-    assert ada.sees("Thank you both!")
-    assert ada.actions <= 15
-    assert ada.complaints == []
+    close_the_loop(chromium, demo, "loop")
 
 
 PAGES = (
