@@ -111,7 +111,7 @@ def test_what_goes_while_it_is_read_is_there_or_is_not(open_store):
     done = Event()
 
     def write():
-        for _ in range(30):
+        for _ in range(15):
             store.apply([*here, *ties])
             store.apply([Deletion(key) for key in keys])
         done.set()

@@ -69,7 +69,12 @@ class Connection:
         """
         with self.translated():
             for _ in range(TRIES):
-                before, rows, after = self._ask(question)
+                try:
+                    before, rows, after = self._ask(question)
+                except ClientError as error:
+                    if error.code != _GONE:
+                        raise
+                    continue
                 if before == after <= self._in_place and not any(_later(row, before) for row in rows):
                     return before, rows
                 self.revision_in_place()
@@ -84,10 +89,15 @@ class Connection:
         with self.translated():
             for _ in range(TRIES):
                 in_place = self._in_place
-                before, rows, _ = self._ask(question)
-                if before > in_place:
-                    in_place = self.revision_in_place()
+                try:
                     before, rows, _ = self._ask(question)
+                    if before > in_place:
+                        in_place = self.revision_in_place()
+                        before, rows, _ = self._ask(question)
+                except ClientError as error:
+                    if error.code != _GONE:
+                        raise
+                    continue
                 if not any(_went(row) for row in rows):
                     revision = min(before, in_place)
                     return revision, [row for row in rows if row[1] <= revision]
