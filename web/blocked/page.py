@@ -36,9 +36,7 @@ async def _page(visit: Visit, problem: str = "") -> Response:
     begin = _begin(visit.query.get("from", ""), len(every))
     ids = every[begin : begin + MOST]
     asked = " ".join(visit.query.get("q", "").split())[:200]
-    found = await found_by_name(
-        visit, "blocked/search.graphql", asked, after=visit.query.get("after") or None
-    )
+    found = await found_by_name(visit, asked, first=20, after=visit.query.get("after") or None)
     return await visit.show(
         "blocked/page.html",
         status=422 if problem else 200,

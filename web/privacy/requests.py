@@ -34,7 +34,9 @@ async def _page(visit: Visit, problem: str = "") -> Response:
     every = query.get("all") == "yes"
     found = await visit.ask("privacy/requests.graphql", openOnly=not every, after=query.get("after") or None)
     asked = " ".join(query.get("q", "").split())[:200]
-    people = await found_by_name(visit, "privacy/search.graphql", asked, after=query.get("people") or None)
+    people = await found_by_name(
+        visit, asked, {"excludeSelf": False}, first=20, after=query.get("people") or None
+    )
     edges = [edge["node"] for edge in found["rightsRequests"]["edges"]]
     which = visit.form.get("request", "")
     return await show(

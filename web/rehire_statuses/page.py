@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from web.door import only_for
 from web.forms import is_day
-from web.search.named import found_by_name
+from web.search.named import WORKS_OR_WORKED_HERE, found_by_name
 from web.visit import At, Visit
 from web.words.roles import REHIRE
 
@@ -71,7 +71,7 @@ async def _page(visit: Visit, problem: str = "") -> Response:
         all_said=found["said"]["edges"],
         more=page["endCursor"] if page["hasNextPage"] else "",
         name=name,
-        people=await found_by_name(visit, "rehire_statuses/whom.graphql", name) if name else None,
+        people=await found_by_name(visit, name, WORKS_OR_WORKED_HERE) if name else None,
         problem=problem,
         # what is refused may have gone from the page meanwhile: then it is said above
         which=which if which in {edge["node"]["id"] for edge in waiting} else "",

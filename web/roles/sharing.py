@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from web.door import RECRUITERS, only_for
 from web.roles.role import done_or_shown
-from web.search.named import found_by_name
+from web.search.named import WORKS_HERE, found_by_name
 from web.visit import At, Visit
 
 NOBODY: Final = "Nobody who works here is found by that name. Write it as the directory has it."
@@ -39,7 +39,7 @@ async def unshare(visit: Visit) -> Response:
 
 async def _called(visit: Visit, name: str) -> tuple[list[dict[str, Any]], str]:
     """Who works here and is called so, and what to say when that is not one person."""
-    found = await found_by_name(visit, "roles/colleagues.graphql", name)
+    found = await found_by_name(visit, name, WORKS_HERE, first=6)
     people = [edge["node"] for edge in found["edges"]]
     if not people:
         return [], NOBODY

@@ -6,7 +6,7 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from web.door import ADMIN, only_for
-from web.search.named import found_by_name
+from web.search.named import WORKS_OR_WORKED_HERE, found_by_name
 from web.visit import At, Visit
 from web.words import refused
 from web.words.admin import INVITATION
@@ -83,9 +83,8 @@ async def _page(visit: Visit, problem: str = "") -> Response:
 
 
 async def _people(visit: Visit, text: str) -> list[dict[str, Any]]:
-    found = await found_by_name(visit, "admin/invitations/people.graphql", text)
-    people = (edge["node"] for edge in found["edges"])
-    return [person for person in people if person["status"] != "EXTERNAL"]
+    found = await found_by_name(visit, text, WORKS_OR_WORKED_HERE)
+    return [edge["node"] for edge in found["edges"]]
 
 
 PAGES: Final = (
