@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Final
 
 from actions.introductions.telling import move
-from graph.algorithms.pair_facts import every
 from graph.errors import Conflict
 from graph.keys import Key
 from graph.model import OpenIntroduction
 from graph.ports import Change, Deletion
+from graph.scans import every
 from policy.introductions import LIVE, State
 from queries.introduction_records import introductions_at
 from queries.introduction_state import Current, current

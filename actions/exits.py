@@ -11,11 +11,11 @@ from typing import Final
 
 from actions.act import Act, repeated
 from actions.notices import MAIL, notice
-from graph.algorithms.pair_facts import every
 from graph.errors import Refused
 from graph.keys import NO_KEY, Key, pair_beginning
 from graph.model import Employment, Identifier, Invitation, Tie, invitation_key
 from graph.ports import Change, Deletion
+from graph.scans import every
 from policy.exits import CLAIMED, EXIT, HR, HR_OR_EXIT, INVITED, check_last_day, may_begin
 from queries.at_home import employments_at_home, is_over
 from queries.invitations import invitation_of

@@ -6,13 +6,13 @@ from typing import Final
 
 from actions.act import Act, repeated
 from actions.notices import notices
-from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import last_day
 from graph.errors import Conflict, Refused
 from graph.identity.folding import fold
 from graph.keys import Key
 from graph.model import Evidence, Preference, Skill, preference_key
 from graph.ports import Change, Deletion
+from graph.scans import all_adjacent
 from queries.sight import look, viewer_status
 from queries.skills import known_skills
 

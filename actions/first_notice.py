@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import Final, NamedTuple
 
 from actions.notices import MAIL, notice
-from graph.algorithms.pair_facts import all_adjacent, every
 from graph.dates import iso
 from graph.errors import Conflict
 from graph.identity.emails import mailable
@@ -26,6 +25,7 @@ from graph.model import (
     told_key,
 )
 from graph.ports import Feed, Position
+from graph.scans import all_adjacent, every
 from policy.decisions import FIRST_RECORD_NOTICE
 from queries.network import Network
 

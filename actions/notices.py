@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import iso
 from graph.keys import Key
 from graph.model import Delivery, Webhook
 from graph.ports import Deletion
+from graph.scans import all_adjacent
 from policy.notices import TEMPLATES
 from queries.network import Network
 

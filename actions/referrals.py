@@ -6,12 +6,12 @@ from datetime import datetime
 
 from actions.act import Act, repeated
 from actions.notices import notices
-from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import day_number
 from graph.errors import Refused
 from graph.keys import Key, name_of
 from graph.model import Budget, Delivery, Referral, Role, budget_key, preference_key
 from graph.ports import Change, Deletion
+from graph.scans import all_adjacent
 from policy.budgets import spend
 from policy.introduction_texts import check_text
 from policy.referrals import (

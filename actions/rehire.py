@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 from actions.act import Act, repeated
 from actions.notices import notices
-from graph.algorithms.pair_facts import every
 from graph.errors import Conflict, Refused
 from graph.keys import Key
 from graph.model import RehireStatus, rehire_key
+from graph.scans import every
 from policy.gates import Status
 from policy.rehire import appealed, decided, lapsed, set_status, sets_status
 from queries.network import Network

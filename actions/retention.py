@@ -11,7 +11,6 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Final
 
-from graph.algorithms.pair_facts import all_adjacent, every
 from graph.dates import months_later, utc
 from graph.keys import Key
 from graph.model import (
@@ -37,6 +36,7 @@ from graph.model import (
     references,
 )
 from graph.ports import Deletion
+from graph.scans import all_adjacent, every
 from policy.exits import CLAIMED
 from queries.decisions import kept_months
 from queries.network import Network

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions.act import Act, repeated
-from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import iso
 from graph.errors import Refused
 from graph.keys import NO_KEY, Key
 from graph.model import ASK, EMPLOYEES, HELPED, Evidence, Verdict
 from graph.ports import Change, Deletion
+from graph.scans import all_adjacent
 from policy.suggestions import AWHILE, MOST, Answer, check_answer, says_the_same, topic_of
 from queries.heard import audible_to_all
 from queries.preferences import preference_of

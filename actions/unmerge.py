@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Final
 
 from actions.act import Act
-from graph.algorithms.pair_facts import all_adjacent
 from graph.errors import Conflict, MissingReference, Refused, StillReferenced
 from graph.keys import Key
 from graph.model import Merge, Person, Record
 from graph.ports import MAX_KEYS, Change, Deletion, Stored
+from graph.scans import all_adjacent
 from policy.merging import may_merge
 from policy.unmerging import Inseparable, restored
 from queries.merge_journal import Step, steps_of

@@ -8,11 +8,11 @@ from typing import Final
 from actions.act import Act, repeated
 from actions.notices import notices
 from actions.roles import recruiting, role_worked_on
-from graph.algorithms.pair_facts import every
 from graph.errors import Conflict, SnapshotMoved
 from graph.keys import Key
 from graph.model import Role, Watch, watch_key
 from graph.ports import Change, Deletion
+from graph.scans import every
 from policy.roles import OPEN, works_on
 from policy.viewer import ROLES
 from queries.network import Network

@@ -4,11 +4,11 @@ import secrets
 from typing import Final
 
 from actions.act import Act, repeated
-from graph.algorithms.pair_facts import all_adjacent
 from graph.errors import Refused
 from graph.keys import Key
 from graph.model import Delivery, Webhook
 from graph.ports import Deletion
+from graph.scans import all_adjacent
 from policy.webhooks import MOST_HOOKS, check_url
 
 _SECRET_BYTES: Final = 32

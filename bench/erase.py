@@ -11,10 +11,10 @@ from collections import Counter
 from pathlib import Path
 
 from actions.erase import erase
-from graph.algorithms.pair_facts import all_adjacent
 from graph.identity.folding import fold
 from graph.keys import Key
 from graph.model import Identifier, Person
+from graph.scans import all_adjacent
 from service.opening import Service, open_service
 from service.settings import Settings
 

@@ -22,9 +22,9 @@ from urllib.parse import quote, urlencode, urlsplit
 import numpy as np
 
 from bench.requests import KITH, NOW, processor_ms, serving
-from graph.algorithms.pair_facts import every
 from graph.dates import day_number
 from graph.model import Identifier, Organization, Person, Skill
+from graph.scans import every
 from policy.gates import Status, statuses
 from service.opening import open_service
 from service.settings import Settings

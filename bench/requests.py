@@ -28,9 +28,9 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from bench.http import measure
-from graph.algorithms.pair_facts import every
 from graph.dates import day_number
 from graph.model import Skill
+from graph.scans import every
 from policy.gates import Status, statuses
 from service.opening import open_service
 from service.settings import Settings

@@ -73,8 +73,8 @@ def add(
 @webhooks.command("list")
 def listed(context: typer.Context) -> None:
     """Every webhook, and whose it is."""
-    from graph.algorithms.pair_facts import every
     from graph.model import Webhook
+    from graph.scans import every
     from policy.viewer import OPERATOR
 
     run = session(context)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from graph.algorithms.pair_facts import every
 from graph.errors import InvalidValue
 from graph.identity.identifiers import SCHEMES, normalise
 from graph.identity.names import last_first, name_key
@@ -12,6 +11,7 @@ from graph.keys import Key, KeyMaker
 from graph.model import Contact, Evidence, Person, PrivateProfile, Record, RightsRequest, Tie, Tour
 from graph.model.texts import FREE, Holds
 from graph.ports import R, Store
+from graph.scans import every
 from ingest.source import BadRecord
 from policy.inference import is_inferred
 from queries.suppressed import NAME, Suppressed

@@ -9,12 +9,12 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, Final
 
-from graph.algorithms.pair_facts import every
 from graph.dates import iso
 from graph.errors import KithError
 from graph.keys import NO_KEY, Key, KeyMaker
 from graph.model import Job
 from graph.ports import Store
+from graph.scans import every
 from graph.uploads import UploadFolder
 from ingest.jobs import run, this_process
 from ingest.result import Result

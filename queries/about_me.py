@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from graph.algorithms.pair_facts import all_adjacent, every
 from graph.keys import NO_KEY, Key, name_of
 from graph.model import (
     Budget,
@@ -31,6 +30,7 @@ from graph.model import (
     budget_key,
 )
 from graph.ports import R
+from graph.scans import all_adjacent, every
 from policy.budgets import remaining, spent
 from policy.viewer import Viewer
 from queries.about_my_part import MyPart, part_of

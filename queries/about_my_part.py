@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.keys import NO_KEY, Key
 from graph.model import Insight, Offering, Participation, Referral
+from graph.scans import all_adjacent
 from policy.referrals import TOLD, shown_to_person, shown_to_referrer
 from queries.named import names_for
 from queries.network import Network

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.keys import NO_KEY, Key
 from graph.model import Candidacy, RehireStatus, Role, Watch, rehire_key
+from graph.scans import all_adjacent
 from policy.gates import Status
 from policy.introductions import Shown, knows_of, shown_to_asker
 from policy.rehire import appeal_until, bars, lapses_at, state_of

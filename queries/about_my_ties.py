@@ -7,11 +7,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from graph.algorithms.pair_facts import CORRECTION, Fact, all_adjacent, total
+from graph.algorithms.pair_facts import CORRECTION, Fact, total
 from graph.algorithms.tie_strength import AMOUNTS, TRUST_FLOOR, TRUST_SHARE, parts, strengths
 from graph.dates import day_number
 from graph.keys import NO_KEY, Key, pair_of
 from graph.model import PURPOSES, Contact, Tie
+from graph.scans import all_adjacent
 from policy.viewer import Viewer
 from queries.about_me import may_ask
 from queries.named import names_for

@@ -7,9 +7,9 @@ the person, and to the operator who acts on the person's request; not to a priva
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.keys import NO_KEY, Key
 from graph.model import Aspiration, CheckIn, Mission, OfferedTour, Skill, Tour, aspiration_key
+from graph.scans import all_adjacent
 from policy.tours import Side, side_of
 from queries.named import names_for
 from queries.network import Network

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from graph.algorithms.pair_facts import every
 from graph.errors import Refused
 from graph.keys import NO_KEY, Key
 from graph.model import Access
+from graph.scans import every
 from policy.viewer import Viewer
 from queries.network import Network
 

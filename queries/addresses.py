@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from graph.algorithms.pair_facts import all_adjacent, every
 from graph.dates import day_number
 from graph.identity.emails import mailable
 from graph.keys import Key
 from graph.model import Identifier
+from graph.scans import all_adjacent, every
 from policy.exits import CLAIMED
 from policy.gates import Status, statuses
 from policy.viewer import Viewer

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import day_number
 from graph.errors import Refused
 from graph.keys import NO_KEY, Key
 from graph.model import Budget, Identifier, Preference, budget_key, preference_key
+from graph.scans import all_adjacent
 from policy.budgets import remaining
 from policy.introductions import may_ask_directly
 from policy.viewer import Viewer

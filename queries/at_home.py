@@ -1,9 +1,9 @@
 """Employments at the home organization, as the company knows them."""
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import last_day
 from graph.keys import Key
 from graph.model import Employment
+from graph.scans import all_adjacent
 from queries.network import Network
 
 

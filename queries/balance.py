@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.keys import NO_KEY, Key
 from graph.model import HELPED, Insight, Introduction, Offering, Participation, Referral, Verdict
 from graph.ports import R
+from graph.scans import all_adjacent
 from policy.introductions import AGREED, answer_of
 from policy.offerings import MENTORING
 from policy.referrals import TOLD

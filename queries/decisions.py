@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from graph.algorithms.pair_facts import every
 from graph.errors import Refused
 from graph.keys import Key
 from graph.model import Decision
+from graph.scans import every
 from policy.decisions import RETENTION
 from policy.viewer import Viewer
 from queries.network import Network

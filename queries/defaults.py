@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from graph.algorithms.decisions import DEFAULTS, beginning
-from graph.algorithms.pair_facts import every
 from graph.consent import ROLES
 from graph.model import PURPOSES, Decision
+from graph.scans import every
 from policy.gates import Status, default, default_name
 from queries.network import Network
 

@@ -6,9 +6,9 @@ before an answer leaves.
 
 from collections.abc import Collection
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.keys import Key
 from graph.model import DISCLAIMING, Verdict
+from graph.scans import all_adjacent
 from graph.snapshot.snapshot import Snapshot
 from policy.suggestions import topic_of
 from queries.network import Network

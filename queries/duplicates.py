@@ -12,13 +12,13 @@ from typing import Final
 
 import numpy as np
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import day_number
 from graph.errors import Refused
 from graph.identity.names import name_key
 from graph.identity.resemblance import Stay, Traits, resemblance
 from graph.keys import Key
 from graph.model import Distinct, Identifier, distinct_key
+from graph.scans import all_adjacent
 from graph.snapshot.snapshot import Snapshot
 from policy.gates import Mask
 from policy.merging import may_merge

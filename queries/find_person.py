@@ -6,13 +6,13 @@ from typing import Final
 import numpy as np
 from rapidfuzz import process
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import day_number
 from graph.errors import AmbiguousPerson, InvalidValue, PersonNotFound
 from graph.identity.folding import fold
 from graph.identity.identifiers import normalise
 from graph.keys import Key
 from graph.model import Identifier, PrivateProfile
+from graph.scans import all_adjacent
 from policy.viewer import Viewer
 from queries.heard import seen_people
 from queries.network import Network

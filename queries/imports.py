@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from graph.algorithms.pair_facts import all_adjacent, every
 from graph.keys import NO_KEY, Key
 from graph.model import Job, Quarantined
+from graph.scans import all_adjacent, every
 from policy.viewer import Viewer
 from queries.network import Network
 from queries.preferences import preference_of

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import day_number, last_day
 from graph.errors import PersonNotFound, SnapshotMoved
 from graph.keys import NO_KEY, Key
 from graph.model import Employment, Evidence, Insight, Organization
+from graph.scans import all_adjacent
 from policy.gates import readable
 from policy.insights import Subject
 from policy.viewer import Viewer

@@ -11,12 +11,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import day_number
 from graph.errors import InvalidValue, SnapshotMoved
 from graph.identity.organizations import organization_name
 from graph.keys import NO_KEY, Key
 from graph.model import EVIDENCE_KINDS, Insight, Organization, evidence_of, insight_of
+from graph.scans import all_adjacent
 from graph.snapshot.snapshot import Snapshot
 from policy.gates import Mask, Status
 from policy.insights import Subject

@@ -4,10 +4,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Final
 
-from graph.algorithms.pair_facts import every
 from graph.errors import Refused
 from graph.keys import Key
 from graph.model import Invitation, invitation_key
+from graph.scans import every
 from policy.exits import STATES
 from policy.reporting import line
 from policy.viewer import Viewer

@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Final
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.keys import Key
 from graph.model import HELPED, Insight, Introduction, Offering, Participation, Verdict
+from graph.scans import all_adjacent
 from policy.gates import Status
 from policy.introductions import AGREED, answer_of, path_of
 from policy.viewer import Viewer

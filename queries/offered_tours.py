@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from graph.algorithms.pair_facts import all_adjacent, every
 from graph.keys import NO_KEY, Key
 from graph.model import OfferedTour
+from graph.scans import all_adjacent, every
 from policy.tour_offers import OPEN, sees_offers
 from policy.viewer import Viewer
 from queries.network import Network

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.algorithms.pair_facts import all_adjacent, every
 from graph.keys import Key
 from graph.model import Offering, Participation
+from graph.scans import all_adjacent, every
 from policy.offerings import EVENT, OPEN, PURPOSE_OF, is_over
 from policy.viewer import Viewer
 from queries.bounds import check_number

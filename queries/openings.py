@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from graph.algorithms.pair_facts import every
 from graph.keys import Key
 from graph.model import Role
+from graph.scans import every
 from policy.offerings import OPEN
 from policy.viewer import Viewer
 from queries.bounds import check_number

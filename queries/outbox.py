@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from graph.algorithms.pair_facts import every
 from graph.model import Delivery
+from graph.scans import every
 from queries.network import Network
 
 

@@ -7,9 +7,9 @@ import numpy as np
 
 from graph.algorithms.evidence_rests import unaged
 from graph.algorithms.evidence_votes import Votes, ballots, votes
-from graph.algorithms.pair_facts import all_adjacent
 from graph.keys import Key
 from graph.model import Evidence
+from graph.scans import all_adjacent
 from graph.snapshot.evidence import EvidenceTable
 from graph.snapshot.snapshot import Snapshot
 from policy.viewer import Viewer

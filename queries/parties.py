@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.keys import NO_KEY, Key
 from graph.model import Identifier, Invitation, Person, Preference, invitation_key, preference_key
+from graph.scans import all_adjacent
 from policy.exits import CLAIMED
 from queries.network import Network
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import day_number
 from graph.keys import Key
 from graph.model import (
@@ -23,6 +22,7 @@ from graph.model import (
     preference_key,
 )
 from graph.ports import MAX_KEYS, TieGraph
+from graph.scans import all_adjacent
 from graph.snapshot.snapshot import Snapshot
 from graph.standing import STANDING, Standings, standing_of
 from policy.budgets import extra_costs, unspent

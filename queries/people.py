@@ -6,12 +6,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import day_number
 from graph.errors import SnapshotMoved
 from graph.identity.folding import fold
 from graph.keys import Key
 from graph.model import PrivateProfile
+from graph.scans import all_adjacent
 from graph.snapshot.people import NAME_LENGTH
 from graph.snapshot.snapshot import Snapshot
 from policy.gates import Mask, Status

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.algorithms.source_switches import source_of
 from graph.dates import day_number
 from graph.keys import NO_KEY, Key
 from graph.model import EVIDENCE_KINDS, PURPOSES, Employment, Evidence
+from graph.scans import all_adjacent
 from policy.gates import allowed, readable
 from policy.viewer import Viewer
 from policy.visibility import purposes_told

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.algorithms.pair_facts import all_adjacent, every
 from graph.keys import NO_KEY, Key
 from graph.model import Referral, Role
+from graph.scans import all_adjacent, every
 from policy.referrals import TOLD, Shown, reached, shown_to_person, shown_to_referrer
 from policy.viewer import Viewer
 from queries.bounds import check_number

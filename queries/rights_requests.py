@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from graph.algorithms.pair_facts import all_adjacent, every
 from graph.keys import Key
 from graph.model import RightsRequest
+from graph.scans import all_adjacent, every
 from policy.rights import keeps_requests
 from policy.viewer import Viewer
 from queries.network import Network

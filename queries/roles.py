@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import day_number
 from graph.keys import NO_KEY, Key
 from graph.model import Candidacy, Introduction, Role, Watch, watch_key
+from graph.scans import all_adjacent
 from policy.gates import Status
 from policy.introductions import Shown, shown_to_asker
 from policy.roles import PURPOSE, Stage, may_recruit, stage, works_on

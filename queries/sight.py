@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.algorithms.decisions import decided_defaults
-from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import NO_DAY, day_number
 from graph.keys import NO_KEY, Key
 from graph.model import (
@@ -25,6 +24,7 @@ from graph.model import (
 )
 from graph.ports import Store
 from graph.resting import Rests, rests_of
+from graph.scans import all_adjacent
 from graph.standing import STANDING, Standings, standing_of
 from policy.budgets import unspent
 from policy.gates import Mask, Status, allowed, statuses, visible

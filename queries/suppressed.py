@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from graph.algorithms.pair_facts import every
 from graph.errors import InvalidValue
 from graph.identity.identifiers import normalise
 from graph.identity.names import name_key
 from graph.keys import KeyMaker, name_of
 from graph.model import Identifier, Suppression
 from graph.ports import Store
+from graph.scans import every
 
 NAME: Final = "name"
 """The scheme under which a whole name is suppressed."""

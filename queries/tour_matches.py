@@ -12,11 +12,11 @@ from typing import Final
 
 import numpy as np
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import day_number
 from graph.errors import Refused, SnapshotMoved
 from graph.keys import Key
 from graph.model import Aspiration, Evidence, OfferedTour, Tour, aspiration_key, has_stood
+from graph.scans import all_adjacent
 from graph.snapshot.snapshot import Snapshot
 from policy.availability import FOUND_FOR, Free, free
 from policy.gates import Mask, Status, statuses

@@ -1,9 +1,9 @@
 """Who speaks for the company in tours of duty, and between whom a tour can be planned."""
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import day_number, first_day, last_day
 from graph.keys import NO_KEY, Key
 from graph.model import Employment
+from graph.scans import all_adjacent
 from policy.gates import Status
 from policy.tours import SPEAKERS
 from policy.viewer import Viewer

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.keys import NO_KEY, Key
 from graph.model import CheckIn, Tour, has_stood, is_signed
 from graph.ports import MAX_KEYS, Store, Stored
+from graph.scans import all_adjacent
 from policy.decisions import TOUR_CHECK_IN
 from policy.tours import CHECK_IN_MONTHS, check_in_due, side_of, waits_for
 from policy.viewer import Viewer

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.dates import day_number
 from graph.errors import SnapshotMoved
 from graph.keys import NO_KEY, Key
 from graph.model import Aspiration, OfferedTour
+from graph.scans import all_adjacent
 from graph.snapshot.snapshot import Snapshot
 from policy.availability import FOUND_FOR, free
 from policy.gates import Status

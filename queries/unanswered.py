@@ -8,10 +8,10 @@ from typing import Final
 
 import numpy as np
 
-from graph.algorithms.pair_facts import every
 from graph.errors import Refused
 from graph.identity.folding import fold
 from graph.model import UnansweredTopic
+from graph.scans import every
 from policy.reporting import band, may_read_reports
 from policy.viewer import Viewer
 from queries.bounds import check_number

@@ -6,10 +6,10 @@ from typing import Final
 
 import numpy as np
 
-from graph.algorithms.pair_facts import all_adjacent, every
 from graph.dates import day_number
 from graph.keys import Key
 from graph.model import Access, Introduction, Preference, Record, RightsRequest, Verdict, Webhook
+from graph.scans import all_adjacent, every
 from policy.gates import Status, statuses
 from policy.viewer import OPERATOR
 from queries.network import Network

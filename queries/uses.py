@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from graph.algorithms.pair_facts import every
 from graph.errors import Refused
 from graph.keys import Key, kind_of, name_of
 from graph.model import Person, Use
 from graph.ports import MAX_KEYS
+from graph.scans import every
 from policy.viewer import OPERATOR, Viewer
 from queries.network import Network
 from queries.sight import look

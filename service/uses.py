@@ -14,11 +14,11 @@ from itertools import groupby
 from threading import Lock
 from typing import Final
 
-from graph.algorithms.pair_facts import every
 from graph.errors import KithError, MissingReference
 from graph.keys import Key, name_of
 from graph.model import Access, Record, UnansweredTopic, Use
 from graph.ports import Change, Deletion
+from graph.scans import every
 from queries.network import Network
 from queries.unanswered import nameless
 from queries.use_log import Line, Noted, UseBuffer

@@ -1,11 +1,11 @@
 """Suppressions: what keeps an erased person from coming back with the next import."""
 
 from graph.algorithms.merged_names import merged_names
-from graph.algorithms.pair_facts import all_adjacent
 from graph.identity.names import name_key
 from graph.keys import Key, KeyMaker, name_of
 from graph.model import Identifier, Person, PrivateProfile, Suppression
 from graph.ports import Store
+from graph.scans import all_adjacent
 from queries.suppressed import NAME
 
 

@@ -8,12 +8,12 @@ from typing import Final
 from actions.erasure.journals import cleaned_journal
 from actions.erasure.rules import Leaving
 from graph.algorithms.mentions import Mentions, without_mentions
-from graph.algorithms.pair_facts import every
 from graph.errors import Conflict
 from graph.keys import Key
 from graph.model import Decision, Delivery, Merge, Record
 from graph.model.texts import FREE
 from graph.ports import Change, Deletion, Store
+from graph.scans import every
 from queries.network import Network
 
 _CHUNK: Final = 500

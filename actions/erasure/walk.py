@@ -5,7 +5,6 @@ from dataclasses import MISSING, fields
 from typing import Final
 
 from actions.erasure.rules import Leaving, without
-from graph.algorithms.pair_facts import all_adjacent
 from graph.errors import Conflict, StillReferenced
 from graph.keys import Key
 from graph.model import (
@@ -19,6 +18,7 @@ from graph.model import (
     references,
 )
 from graph.ports import Change, Deletion, Store, Stored
+from graph.scans import all_adjacent
 
 PAGE: Final = 1_000
 """How many records one write of the walk changes."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from actions.merging.keys import Labels, Side, new_key
-from graph.algorithms.pair_facts import every
 from graph.errors import Refused
 from graph.keys import Key
 from graph.model import (
@@ -22,6 +21,7 @@ from graph.model import (
     references,
 )
 from graph.ports import MAX_KEYS, Change, Deletion, Stored
+from graph.scans import every
 from policy.combining import combined
 from policy.merging import between, moved
 from queries.merge_journal import Step

@@ -3,10 +3,10 @@
 from actions.act import Act, repeated
 from actions.tours.found import found
 from actions.tours.telling import CHECK_IN, hushed, reminders
-from graph.algorithms.pair_facts import all_adjacent
 from graph.errors import Refused
 from graph.keys import Key, name_of
 from graph.model import CheckIn
+from graph.scans import all_adjacent
 from policy.introduction_texts import check_text
 from policy.tour_plans import NOTE
 from policy.tours import Event, moved

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from graph.algorithms.pair_facts import all_adjacent, every
 from graph.algorithms.tour_facts import (
     AGREED,
     counted,
@@ -17,6 +16,7 @@ from graph.algorithms.working_together import Together
 from graph.keys import Key
 from graph.model import IN_KITH, Mission, Preference, Record, Tie, Tour, preference_key
 from graph.ports import MAX_KEYS, Change, Deletion, Store, Stored
+from graph.scans import all_adjacent, every
 from queries.network import Network
 
 

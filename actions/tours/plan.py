@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from actions.act import Act, repeated
 from actions.tours.telling import PROPOSED, tell
-from graph.algorithms.pair_facts import all_adjacent
 from graph.algorithms.tour_facts import AGREED, mission_key
 from graph.dates import first_day
 from graph.errors import Refused
 from graph.keys import NO_KEY, Key
 from graph.model import IN_KITH, Mission, OfferedTour, Tour
 from graph.ports import Change
+from graph.scans import all_adjacent
 from policy.gates import Status
 from policy.tour_plans import Terms, checked
 from policy.tours import Side, overlapping, proposed, sides_in, waits_for

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from graph.algorithms.pair_facts import every
 from graph.keys import Key
 from graph.model import Decision
 from graph.ports import Store
+from graph.scans import every
 
 DEFAULTS: Final = "default/"
 """What the names of decisions about consent without a word begin with: `default/ROLE/PURPOSE/STATUS`."""

@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import Any, Final
 
 from graph.algorithms.merged_names import merged_names
-from graph.algorithms.pair_facts import all_adjacent
 from graph.algorithms.terms import words
 from graph.identity.names import name_key, name_tokens
 from graph.keys import Key
 from graph.model import Identifier, Person, PrivateProfile, Record, Skill
 from graph.model.texts import FREE, Holds
 from graph.ports import R, Store
+from graph.scans import all_adjacent
 
 _IN_TEXTS: Final = ("email", "phone", "linkedin")
 """The schemes whose values count in the middle of a text."""

@@ -4,10 +4,10 @@ from collections.abc import Collection
 
 import msgspec
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.keys import Key
 from graph.model import Merge, Person
 from graph.ports import Store
+from graph.scans import all_adjacent
 
 _PERSON = f"{Person.KIND}:"
 

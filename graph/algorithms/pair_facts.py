@@ -1,6 +1,6 @@
 """The facts about pairs of people, read from a store and added up."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from graph.algorithms.tie_strength import AMOUNTS, STATED, Total, amounts
 from graph.keys import NO_KEY, Key, pair_beginning, pair_of
 from graph.model import Contact, Preference, Tie, preference_key
-from graph.ports import MAX_KEYS, R, Store
+from graph.ports import MAX_KEYS, Store
 from graph.resting import Rests, either, rests_of
+from graph.scans import all_adjacent, every
 
 Pair = tuple[Key, Key]
 Fact = Tie | Contact
@@ -19,28 +20,6 @@ CORRECTION: Final = "correction"
 """The source of a tie that one of its two people has corrected: a strength, or 0 for "no tie"."""
 
 _CHUNK: Final = 500
-
-
-def every(store: Store, kind: type[R], beginnings: Sequence[str] = ()) -> Iterator[R]:
-    """All records of `kind` in key order, page by page."""
-    after: Key | None = None
-    while True:
-        page = store.scan(kind, beginnings, after, MAX_KEYS)
-        yield from (stored.record for stored in page.records)
-        after = page.after
-        if after is None:
-            return
-
-
-def all_adjacent(store: Store, keys: Collection[Key], kind: type[R]) -> Iterator[R]:
-    """All records of `kind` that refer to any of `keys`, page by page."""
-    after: Key | None = None
-    while True:
-        page = store.adjacent(keys, kind, after, MAX_KEYS)
-        yield from (stored.record for stored in page.records)
-        after = page.after
-        if after is None:
-            return
 
 
 def total(facts: Iterable[Fact], contributor: Key = NO_KEY, rests: Rests = ()) -> Total:

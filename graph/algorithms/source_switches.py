@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from graph.algorithms.pair_facts import all_adjacent, every
 from graph.dates import NO_DAY, day_number, first_day, last_day
 from graph.identity.countries import country_of
 from graph.identity.folding import fold
 from graph.keys import Key, pair_of
 from graph.model import Contact, Decision, Employment, Evidence, Person, Tie
 from graph.ports import MAX_KEYS, Store
+from graph.scans import all_adjacent, every
 from graph.standing import OPEN
 
 GIT: Final = "git"

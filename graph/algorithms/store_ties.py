@@ -10,13 +10,14 @@ from datetime import date
 
 import numpy as np
 
-from graph.algorithms.pair_facts import Fact, Pair, all_adjacent, rests_in, totals
+from graph.algorithms.pair_facts import Fact, Pair, rests_in, totals
 from graph.algorithms.source_switches import read_switches, silenced_in_store, told
 from graph.algorithms.tie_strength import costs, strengths
 from graph.dates import day_number
 from graph.keys import NO_KEY, Key, pair_of
 from graph.model import Contact, Tie
 from graph.ports import Store, TieGraph
+from graph.scans import all_adjacent
 
 
 class FoundPeople:

@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 
 from graph.algorithms.decisions import decided_defaults
-from graph.algorithms.pair_facts import every, total
+from graph.algorithms.pair_facts import total
 from graph.algorithms.source_switches import Silenced, read_switches
 from graph.algorithms.source_switches import told as audible
 from graph.algorithms.tie_strength import AMOUNTS, Total
@@ -36,6 +36,7 @@ from graph.model import (
 )
 from graph.ports import Store
 from graph.resting import Rests, either
+from graph.scans import every
 from graph.snapshot.disclaimers import Disclaimers
 from graph.snapshot.evidence import EvidenceTable
 from graph.snapshot.people import PeopleTable

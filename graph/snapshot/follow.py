@@ -9,7 +9,7 @@ from typing import Final
 
 from graph.algorithms.decisions import about_defaults, decided_defaults
 from graph.algorithms.mentions import Mentions
-from graph.algorithms.pair_facts import Fact, Pair, all_adjacent, facts_of, total
+from graph.algorithms.pair_facts import Fact, Pair, facts_of, total
 from graph.algorithms.source_switches import Silenced, place_of, switch_changed, told
 from graph.algorithms.tie_strength import Total
 from graph.algorithms.withholding import WithheldTexts
@@ -28,6 +28,7 @@ from graph.model import (
 )
 from graph.ports import Store
 from graph.resting import Rests, either, rests_of
+from graph.scans import all_adjacent
 from graph.snapshot.evidence import voters
 from graph.snapshot.news import FOLLOWED, OTHERS, news
 from graph.snapshot.people_read import PeopleRead, chunks, read, read_people

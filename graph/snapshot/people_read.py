@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph.algorithms.pair_facts import all_adjacent
 from graph.keys import Key
 from graph.model import (
     Aspiration,
@@ -21,6 +20,7 @@ from graph.model import (
     rehire_key,
 )
 from graph.ports import R, Store
+from graph.scans import all_adjacent
 
 _CHUNK: Final = 500
 

@@ -9,11 +9,11 @@ from typing import Final
 import numpy as np
 
 from graph.algorithms.mentions import Mentions, mentions_of_each
-from graph.algorithms.pair_facts import every
 from graph.algorithms.terms import word_term
 from graph.keys import Key, kind_of, name_of
 from graph.model import Evidence, Identifier, Person, Preference, PrivateProfile, Skill, Verdict
 from graph.ports import MAX_KEYS, Store
+from graph.scans import every
 from graph.snapshot.evidence import EvidenceTable
 from graph.snapshot.people import WORDED, PeopleTable
 

@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from graph.algorithms.pair_facts import every
 from graph.dates import day_number
 from graph.keys import NO_KEY, Key
 from graph.model import Introduction, Use
+from graph.scans import every
 from policy.reporting import busiest_share
 from queries.decisions import kept_months
 from queries.network import Network

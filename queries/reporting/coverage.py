@@ -5,10 +5,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.algorithms.pair_facts import every
 from graph.dates import day_number
 from graph.keys import Key
 from graph.model import Employment, Organization
+from graph.scans import every
 from policy.reporting import bands
 from queries.network import Network
 from queries.reporting.counted import Counted

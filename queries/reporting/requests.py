@@ -3,9 +3,9 @@
 from collections import Counter
 from typing import Final
 
-from graph.algorithms.pair_facts import every
 from graph.dates import day_number
 from graph.model import Introduction
+from graph.scans import every
 from policy.reporting import band, line
 from queries.decisions import kept_months
 from queries.network import Network

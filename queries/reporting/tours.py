@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.algorithms.pair_facts import every
 from graph.dates import first_day, last_day
 from graph.keys import Key
 from graph.model import CheckIn, Tour
+from graph.scans import every
 from policy.gates import Mask
 from queries.network import Network
 from queries.reporting.counted import Counted

@@ -7,10 +7,10 @@ from actions.decide import decide
 from actions.retention import retain
 from actions.rights_requests import close_request, open_request
 from actions.suggestions import answer_suggestion, withdraw_answer
-from graph.algorithms.pair_facts import every
 from graph.keys import Key
 from graph.model import Access, Contact, Delivery, Evidence, Introduction, Use
 from graph.ports import Store
+from graph.scans import every
 from graph.snapshot.read_model import ReadModel
 from graph.snapshot.tie_source import SnapshotTies
 from policy.suggestions import Answer

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from graph.algorithms.pair_facts import every
 from graph.model import KINDS, Installation, Record
 from graph.ports import Store
+from graph.scans import every
 from graph.snapshot.read_model import ReadModel
 from graph.snapshot.tie_source import SnapshotTies
 from queries.network import Network

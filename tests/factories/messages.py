@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from actions.notices import MAIL, delivery_key
-from graph.algorithms.pair_facts import every
 from graph.dates import iso
 from graph.model import Delivery, Webhook
+from graph.scans import every
 from queries.network import Network
 from tests.factories.asking import key
 from tests.factories.network import KEYS, NOW

@@ -8,9 +8,9 @@ from typing import Any
 
 from actions.notices import MAIL, notice
 from api.link_tokens import LinkTokens
-from graph.algorithms.pair_facts import every
 from graph.keys import Key
 from graph.model import Delivery
+from graph.scans import every
 from queries.network import Network
 from service.links import ACTIONS
 from service.outbox.hooks import Hooks

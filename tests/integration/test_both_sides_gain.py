@@ -11,11 +11,11 @@ from actions.erase import erase
 from actions.introductions.close import close_introduction
 from actions.offerings import close_offering, leave, offer, take_part
 from actions.suggestions import answer_suggestion
-from graph.algorithms.pair_facts import every
 from graph.errors import InvalidValue, Refused
 from graph.keys import Key
 from graph.model import HELPED, Offering, Participation
 from graph.ports import Change
+from graph.scans import every
 from policy.offerings import EVENT, MENTORING, Offer
 from policy.suggestions import Answer
 from policy.viewer import OPERATOR, Viewer

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from actions.first_notice import GRACE, first_notices
-from graph.algorithms.pair_facts import every
 from graph.keys import Key
 from graph.model import Decision, Delivery, Told
 from graph.ports import Change, Deletion
+from graph.scans import every
 from queries.network import Network
 from tests.factories import records as make
 from tests.factories.asking import staff

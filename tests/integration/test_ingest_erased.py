@@ -13,9 +13,9 @@ import pytest
 from actions.act import Act
 from actions.erase import erase
 from actions.restrict import object_
-from graph.algorithms.pair_facts import every
 from graph.keys import Key
 from graph.model import KINDS, Contact, Evidence, Job, Person, Quarantined, Tie
+from graph.scans import every
 from graph.snapshot.read_model import ReadModel
 from graph.snapshot.tie_source import SnapshotTies
 from ingest.formats import source_to_retry

@@ -8,11 +8,11 @@ import pytest
 from actions.act import Act
 from actions.erase import erase
 from actions.insights import close_insight, record_insight, withdraw_insight
-from graph.algorithms.pair_facts import every
 from graph.errors import Refused
 from graph.keys import Key
 from graph.model import Delivery, Evidence, Insight, Organization
 from graph.ports import Change
+from graph.scans import every
 from policy.insights import LONGEST, Draft, Subject
 from policy.viewer import Viewer
 from queries.about_me import about_me

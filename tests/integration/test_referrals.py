@@ -9,11 +9,11 @@ import pytest
 from actions.act import Act
 from actions.erase import erase
 from actions.referrals import Proposal, answer_referral, close_referral, refer
-from graph.algorithms.pair_facts import every
 from graph.errors import Refused
 from graph.keys import Key
 from graph.model import Budget, Referral
 from graph.ports import Change
+from graph.scans import every
 from policy.referrals import LASTS, Shown
 from policy.viewer import Viewer
 from queries.about_me import about_me

@@ -10,11 +10,11 @@ from actions.act import Act
 from actions.decide import decide
 from actions.erase import erase
 from actions.retention import Retained, retain
-from graph.algorithms.pair_facts import every
 from graph.errors import StoreUnavailable
 from graph.keys import Key
 from graph.model import Access, Candidacy, Contact, Delivery, Introduction, RehireStatus, Role, Use
 from graph.ports import Change
+from graph.scans import every
 from graph.stores.sqlite.store import SqliteStore
 from policy.viewer import OPERATOR
 from queries.network import Network

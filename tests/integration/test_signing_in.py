@@ -10,10 +10,10 @@ import pytest
 
 from actions.act import Act
 from actions.signing_in import ask_for_letter, sign_out_everywhere, use_letter
-from graph.algorithms.pair_facts import every
 from graph.keys import Key
 from graph.model import Delivery, Invitation, Told, invitation_key
 from graph.ports import Change, Deletion
+from graph.scans import every
 from policy.viewer import Viewer
 from queries.network import Network
 from queries.signing_in import letter_address, sign_outs

@@ -7,10 +7,10 @@ import pytest
 
 from actions.act import Act
 from actions.suggestions import answer_suggestion, withdraw_answer
-from graph.algorithms.pair_facts import every
 from graph.errors import Refused
 from graph.model import ASK, HELPED, NOT_MY_TOPIC, Evidence, Verdict
 from graph.ports import Change, Deletion
+from graph.scans import every
 from graph.snapshot.build import build
 from policy.suggestions import MOST, Answer, topic_of
 from policy.viewer import OPERATOR, Viewer

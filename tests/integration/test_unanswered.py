@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from actions.erase import erase
-from graph.algorithms.pair_facts import every
 from graph.errors import Refused
 from graph.model import UnansweredTopic
+from graph.scans import every
 from policy.viewer import OPERATOR, Viewer
 from queries.network import Network
 from queries.unanswered import unanswered_topics

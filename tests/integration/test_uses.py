@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from graph.algorithms.pair_facts import every
 from graph.errors import AmbiguousPerson, PersonNotFound, Refused, StoreUnavailable
 from graph.keys import Key
 from graph.model import Access, Use
 from graph.ports import Deletion
+from graph.scans import every
 from graph.stores.records import encode
 from graph.stores.verify import verify
 from policy.viewer import OPERATOR, Viewer
