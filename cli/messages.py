@@ -1,18 +1,23 @@
-"""Where messages and progress go: stderr, plain where nobody watches."""
+"""Where messages go: stderr, a line each, plain where nobody watches."""
 
 import os
 import sys
 
-from rich.console import Console
 
-
-class Messages(Console):
-    """A console on stderr whose reader may go away without ending the work."""
+class Messages:
+    """Lines on stderr, whose reader may go away without ending the work."""
 
     def __init__(self) -> None:
-        super().__init__(stderr=True, force_terminal=sys.stderr.isatty(), highlight=False)
+        self._heard = sys.stderr is not None
+        self.watched = self._heard and sys.stderr.isatty()
+        """Whether it is a terminal, where a line may move."""
 
-    def on_broken_pipe(self) -> None:
-        """Say nothing more: an ingest goes on when its progress is no longer read."""
-        self.quiet = True
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+    def say(self, message: str) -> None:
+        """Write a line. An ingest goes on when what it says is no longer read."""
+        if not self._heard:
+            return
+        try:
+            print(message, file=sys.stderr, flush=True)
+        except BrokenPipeError:
+            self._heard = False
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())

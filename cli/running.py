@@ -5,10 +5,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import typer
-from rich.console import Console
-from rich.progress import Progress as Bar
-from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from cli.messages import Messages
 from cli.session import Session
 from graph.keys import NO_KEY, Key
 from graph.model import Quarantined
@@ -16,7 +14,6 @@ from ingest.jobs import run, this_process
 from ingest.result import Progress, Result
 from ingest.source import Problem, Source
 from policy.viewer import OPERATOR
-from queries.find_person import find_person
 from service.opening import Service
 
 SOME_QUARANTINED: Final = 1
@@ -46,6 +43,8 @@ def contributor(service: Service, email: str | None, share: bool) -> Key:
     """Whose private source it is: NO_KEY when the company shares it. Raises PersonNotFound."""
     if email is None:
         return NO_KEY
+    from queries.find_person import find_person  # shared sources need nobody to be found
+
     owner = find_person(service.network, OPERATOR, email)
     return NO_KEY if share else owner
 
@@ -53,21 +52,19 @@ def contributor(service: Service, email: str | None, share: bool) -> Key:
 class Shown:
     """Progress on stderr: a moving line on a terminal, else a line now and then."""
 
-    def __init__(self, console: Console) -> None:
-        self._console = console
-        self._bar = Bar(
-            SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(),
-            console=console, transient=True, disable=not console.is_terminal,
-        )  # fmt: skip
-        self._task = self._bar.add_task("reading")
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+        self._line = MovingLine() if messages.watched else None
         self._told = time.monotonic()
 
     def __enter__(self) -> "Shown":
-        self._bar.start()
+        if self._line is not None:
+            self._line.bar.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._bar.stop()
+        if self._line is not None:
+            self._line.bar.stop()
 
     def __call__(self, progress: Progress) -> None:
         """Show how far the job is."""
@@ -77,9 +74,10 @@ class Shown:
             else f"{progress.stage}: {progress.read:,} read, {progress.new:,} new, {progress.changed:,}"
             f" changed, {progress.quarantined:,} quarantined"
         )
-        self._bar.update(self._task, description=text)
-        if not self._console.is_terminal and (progress.stage == "waiting" or self._due()):
-            self._console.print(text, markup=False, highlight=False)
+        if self._line is not None:
+            self._line.bar.update(self._line.task, description=text)
+        elif progress.stage == "waiting" or self._due():
+            self._messages.say(text)
 
     def _due(self) -> bool:
         now = time.monotonic()
@@ -87,6 +85,21 @@ class Shown:
             return False
         self._told = now
         return True
+
+
+class MovingLine:
+    """One line of a terminal that says how far it is, and goes when it is done."""
+
+    def __init__(self) -> None:
+        from rich.console import Console  # where nobody watches nothing waits for it
+        from rich.progress import Progress as Bar
+        from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        self.bar = Bar(
+            SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(),
+            console=Console(stderr=True, force_terminal=True, highlight=False), transient=True,
+        )  # fmt: skip
+        self.task = self.bar.add_task("reading")
 
 
 def tell(session: Session, result: Result) -> None:

@@ -16,6 +16,7 @@ from graph.errors import InvalidValue
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from cli.messages import Messages
     from policy.viewer import Viewer
     from service.opening import Service
     from service.settings import Settings
@@ -27,11 +28,11 @@ class Session:
 
     settings: Settings
     json: bool
-    messages: Console  # stderr
+    messages: Messages
 
     def say(self, message: str) -> None:
         """Tell a person something that is no answer."""
-        self.messages.print(message, markup=False, highlight=False, soft_wrap=True)
+        self.messages.say(message)
 
     def answer(self, value: Any, text: str = "") -> None:
         """Print the answer: `value` as one line of JSON when that was asked for, else `text`."""

@@ -14,6 +14,9 @@ _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?")
 NO_DAY = -(2**31)
 """The day number of an unknown date."""
 
+NO_END = 2**31 - 1
+"""The day number of an end that has not come."""
+
 
 def first_day(text: str) -> date | None:
     """The first day that a partial date may mean; None for "". ValueError when it is no date."""

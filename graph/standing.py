@@ -11,14 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.consent import CHOICES, Choice, choice_number
-from graph.dates import NO_DAY, day_number, first_day, last_day
+from graph.dates import NO_DAY, NO_END, day_number, first_day, last_day
 from graph.keys import Key
 from graph.model import DEFAULT_CAPACITY, Budget, Employment, Person, Preference
 from graph.spending import SPENT_DAYS, last_units, units_counted
 from graph.visibility import USUAL, packed
-
-OPEN: Final = 2**31 - 1
-"""The day number of an end that has not come."""
 
 STANDING: Final = np.dtype(
     [
@@ -105,7 +102,7 @@ def _latest(spans: list[tuple[int, int]]) -> tuple[int, int]:
 
 def _span(employment: Employment) -> tuple[int, int]:
     since, until = first_day(employment.since), last_day(employment.until)
-    return day_number(since) if since else _SOME_DAY, day_number(until) if until else OPEN
+    return day_number(since) if since else _SOME_DAY, day_number(until) if until else NO_END
 
 
 def _prefer(row: Any, preference: Preference) -> None:

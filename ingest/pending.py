@@ -18,6 +18,8 @@ _UNKNOWN = -1
 _LASTING = tuple(f"{kind.KIND}:" for kind in (Identifier, Person, Organization, Mission, Skill))
 """What one batch after another refers to; other records are seldom looked at twice."""
 
+_PERSON = f"{Person.KIND}:"
+
 _REMEMBERED = 150_000  # records and absences from earlier batches; about 60 MB
 
 
@@ -33,7 +35,7 @@ class Pending:
         self.store = store
         self._stored: dict[Key, Stored[Record] | None] = {}
         self._passing: list[Key] = []  # read for this batch
-        self._flying: dict[Key, Record] = {}  # being written: the store may show it or not
+        self._flying: dict[Key, Record | None] = {}  # being written: the store may show it or not
         self._flies = False
         self._wanted: dict[Key, Record | None] = {}
         self._around: dict[tuple[type[Record], Key], list[Key]] = {}
@@ -43,8 +45,8 @@ class Pending:
 
     def load(self, keys: Iterable[Key]) -> None:
         """Read the records at `keys` that have not been read yet, and remember their revisions."""
-        stored = self._stored
-        keys = [key for key in keys if key not in stored]
+        stored, flying = self._stored, self._flying
+        keys = [key for key in keys if key not in stored and key not in flying]
         if not keys:
             return
         unknown = iter([key for key in dict.fromkeys(keys) if key])
@@ -58,6 +60,8 @@ class Pending:
         """What is there now: pending, else stored."""
         if key in self._wanted:
             return self._wanted[key]
+        if key in self._flying:
+            return self._flying[key]
         held = self._stored.get(key, _UNREAD)
         if held is _UNREAD:
             if self._is_about_somebody_new(key):
@@ -69,7 +73,7 @@ class Pending:
     def put(self, record: Record) -> bool:
         """Make `record` true; False when it is already."""
         key = record.key
-        there = self._wanted.get(key) or self.peek(key)
+        there = self.peek(key)
         if there is not None and there == record:
             return False
         self._before.setdefault(key, there)
@@ -94,7 +98,7 @@ class Pending:
             return
         for key in unread:
             self._around[kind, key] = []
-        there = [key for key in unread if self._stored.get(key) is not None]
+        there = [key for key in unread if self._flying.get(key) or self._stored.get(key) is not None]
         for start in range(0, len(there), _AROUND):
             self._read_around(there[start : start + _AROUND], kind)
 
@@ -153,20 +157,28 @@ class Pending:
         changes: list[Change] = []
         expect: dict[Key, int] = {}
         for key, record in self._wanted.items():
-            held = self._stored.get(key)
+            held, revision = self._held(key)
             if record is None and held is not None:
                 changes.append(Deletion(key))
-            elif record is not None and (held is None or held.record != record):
+            elif record is not None and held != record:
                 changes.append(record)
             else:
                 continue
-            expect[key] = held.revision if held is not None else 0
+            expect[key] = revision
         return changes, expect
+
+    def _held(self, key: Key) -> tuple[Record | None, int]:
+        """What the draft stands on, and the revision that the store has it at; None and 0 when absent."""
+        if key in self._flying:
+            flying = self._flying[key]
+            return flying, 0 if flying is None else self._revision
+        held = self._stored.get(key)
+        return (None, 0) if held is None else (held.record, held.revision)
 
     def wanted(self) -> Iterator[Record]:
         """The records that are pending or being written."""
-        yield from self._flying.values()
-        yield from (record for record in self._wanted.values() if record is not None)
+        for records in (self._flying, self._wanted):
+            yield from (record for record in records.values() if record is not None)
 
     def clear(self) -> None:
         """Forget everything: it has to be read again."""
@@ -190,27 +202,27 @@ class Pending:
 
     def begun(self, changes: Sequence[Change]) -> None:
         """What is pending is being written, as `changes`; of all else the lasting things are remembered."""
-        passing = [*self._passing, *self._flying]
         self._revision += 1
         self._flies = True
         self._forget_pending()
-        for key in passing:
+        for key in self._passing:
             if not key.startswith(_LASTING):
                 self._stored.pop(key, None)
+        self._passing = []
         if len(self._stored) > _REMEMBERED:
             self._stored.clear()
-        gone = [change.key for change in changes if isinstance(change, Deletion)]
-        self._flying = {change.key: change for change in changes if not isinstance(change, Deletion)}
-        self._stored.update(dict.fromkeys(gone))
-        self._stored.update((key, Stored(record, self._revision)) for key, record in self._flying.items())
-        self._passing = gone
+        self._flying = {change.key: None if isinstance(change, Deletion) else change for change in changes}
 
     def landed(self, revision: int) -> bool:
         """What was being written is there; False, with all forgotten, when others have written as well."""
         if revision != self._revision:
             self.clear()
             return False
-        self._passing += self._flying
+        for key, record in self._flying.items():
+            if key.startswith(_LASTING):
+                self._stored[key] = None if record is None else Stored(record, revision)
+            else:
+                self._stored.pop(key, None)
         self._flying, self._flies = {}, False
         return True
 
@@ -222,8 +234,12 @@ class Pending:
 
         Then nothing can be stored there, for it would refer to that person; that saves a read.
         """
-        names = name_of(key).split(".")[:-1]
-        return any(self._stored.get(Key(f"{Person.KIND}:{name}"), _UNREAD) is None for name in names)
+        if "." not in key:
+            return False
+        people = (Key(_PERSON + name) for name in name_of(key).split(".")[:-1])
+        return any(
+            person not in self._flying and self._stored.get(person, _UNREAD) is None for person in people
+        )
 
     def _links_of(self, kind: type[Record]) -> dict[Key, set[Key]]:
         links = self._links.get(kind)

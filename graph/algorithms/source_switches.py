@@ -11,14 +11,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from graph.dates import NO_DAY, day_number, first_day, last_day
+from graph.dates import NO_DAY, NO_END, day_number, first_day, last_day
 from graph.identity.countries import country_of
 from graph.identity.folding import fold
 from graph.keys import Key, pair_of
 from graph.model import Contact, Decision, Employment, Evidence, Person, Tie
 from graph.ports import MAX_KEYS, Store
 from graph.scans import all_adjacent, every
-from graph.standing import OPEN
 
 GIT: Final = "git"
 MAIL: Final = "mail"
@@ -100,7 +99,7 @@ def recency(employment: Employment) -> tuple[int, int, Key]:
     """(last day, first day, key), as day numbers: what employments are ordered by."""
     since, until = first_day(employment.since), last_day(employment.until)
     return (
-        day_number(until) if until else OPEN,
+        day_number(until) if until else NO_END,
         day_number(since) if since else NO_DAY,
         employment.key,
     )

@@ -11,7 +11,7 @@ from datetime import date
 from heapq import heappop, heappush
 from typing import Final, NamedTuple
 
-from graph.dates import day_number, first_day, last_day
+from graph.dates import NO_END, day_number, first_day, last_day
 from graph.keys import Key
 from graph.model import Tour
 
@@ -23,7 +23,6 @@ LEAST_TRUST: Final = 0.25
 OPEN_YEARS: Final = 2.0
 """The most that two tours which both still go on may count for, by their planned ends."""
 
-_OPEN: Final = 2**31 - 1
 _YEAR: Final = 365.25
 
 
@@ -45,7 +44,7 @@ class _Stint(NamedTuple):
     person: Key
     since: str
     until: str
-    planned: int  # day number; _OPEN when nothing is planned
+    planned: int  # day number; NO_END when nothing is planned
 
 
 def working_together(tours: Iterable[Tour]) -> list[Together]:
@@ -84,7 +83,7 @@ def _stints(tours: Iterable[Tour]) -> list[_Stint]:
 
 
 def _number(day: date | None) -> int:
-    return _OPEN if day is None else day_number(day)
+    return NO_END if day is None else day_number(day)
 
 
 def _joined(stints: list[_Stint]) -> list[_Stint]:
@@ -142,7 +141,7 @@ def _together(pair: tuple[Key, Key], overlaps: Sequence[tuple[_Stint, _Stint]]) 
 def _years(one: _Stint, other: _Stint) -> float:
     """Years of overlap. Of tours that both still go on, the planned part: "today" would change daily."""
     first, last = max(one.first, other.first), min(one.last, other.last)
-    if last < _OPEN:
+    if last < NO_END:
         return (last - first + 1) / _YEAR
     planned = min(one.planned, other.planned)
-    return 0.0 if planned == _OPEN else min(OPEN_YEARS, max(0.0, (planned - first + 1) / _YEAR))
+    return 0.0 if planned == NO_END else min(OPEN_YEARS, max(0.0, (planned - first + 1) / _YEAR))

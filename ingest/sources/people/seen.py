@@ -3,11 +3,10 @@
 from array import array
 from typing import Final
 
-from graph.dates import first_day, last_day
+from graph.dates import NO_END, first_day, last_day
 from ingest.sources.people.row import PersonRow
 
 _NAMES: Final = {"employee": "employee number", "email": "address", "linkedin": "profile"}
-_NO_END: Final = 2**31 - 1
 
 
 class Seen:
@@ -31,14 +30,19 @@ class Seen:
         """
         identities = _identities(row)
         employer = row.organization.casefold()
+        here = [hash((identity, employer)) for identity in identities]
         digest = hash(_said(row))
-        for identity in identities:
-            first = self._here.get(hash((identity, employer)))
+        for identity, place in zip(identities, here, strict=True):
+            first = self._here.get(place)
             if first is not None and self._rows[first] != digest and not self._came_back(row, first):
                 what = _NAMES.get(identity[0], identity[0])
                 return False, f"the {what} {identity[1]!r} stands on line {first} already, with other values"
-        unknown = self._is_first(identities, employer)
-        self._note(row, identities, line, digest)
+        unknown = self._is_first(identities, here, employer)
+        self._note(row, line, digest)
+        for place in here:
+            self._here.setdefault(place, line)
+        if employer:
+            self._elsewhere.update(map(hash, identities))
         return unknown, ""
 
     def _came_back(self, row: PersonRow, first: int) -> bool:
@@ -47,27 +51,23 @@ class Seen:
         other, began, ended = (each[first] for each in self._stays)
         return bool(number and other and number != other and (ends < began or ended < begins))
 
-    def _is_first(self, identities: list[tuple[str, str]], employer: str) -> bool:
-        for identity in identities:
-            if hash((identity, "")) in self._here:
+    def _is_first(self, identities: list[tuple[str, str]], here: list[int], employer: str) -> bool:
+        at_home = [hash((identity, "")) for identity in identities] if employer else here
+        for identity, place in zip(identities, at_home, strict=True):
+            if place in self._here:
                 return not employer
             if hash(identity) in self._elsewhere:
                 return False
         return True
 
-    def _note(self, row: PersonRow, identities: list[tuple[str, str]], line: int, digest: int) -> None:
-        employer = row.organization.casefold()
-        if line >= len(self._rows):
-            more = [0] * (line + 1 - len(self._rows))
+    def _note(self, row: PersonRow, line: int, digest: int) -> None:
+        more = line + 1 - len(self._rows)
+        if more > 0:
             for each in (self._rows, *self._stays):
-                each.extend(more)
+                each.extend([0] * (more + len(each) // 2))
         self._rows[line] = digest
-        for each, said in zip(self._stays, _stay(row), strict=True):
-            each[line] = said
-        for identity in identities:
-            self._here.setdefault(hash((identity, employer)), line)
-            if employer:
-                self._elsewhere.add(hash(identity))
+        numbers, begins, ends = self._stays
+        numbers[line], begins[line], ends[line] = _stay(row)
 
 
 def _stay(row: PersonRow) -> tuple[int, int, int]:
@@ -77,7 +77,7 @@ def _stay(row: PersonRow) -> tuple[int, int, int]:
     return (
         hash(number) if number and not row.organization else 0,
         begins.toordinal() if begins else 0,
-        ends.toordinal() if ends else _NO_END,
+        ends.toordinal() if ends else NO_END,
     )
 
 
