@@ -27,8 +27,8 @@ def run_source(session: Session, source: Callable[[Service], Source], dry_run: b
         result = run(
             service.store,
             source(service),
-            keys=service.network.keys,
-            now=service.network.clock,
+            keys=service.keys,
+            now=service.clock,
             holder=this_process(),
             locks=service.locks,
             dry_run=dry_run,

@@ -112,8 +112,8 @@ def _retry(run: Session, service: Service, jobs: list[Key]) -> None:
                 service.store,
                 source_to_retry(record, service.today()),
                 key,
-                keys=service.network.keys,
-                now=service.network.clock,
+                keys=service.keys,
+                now=service.clock,
                 locks=service.locks,
                 report=shown,
             )

@@ -106,6 +106,11 @@ class UseBuffer:
             ]
         return iter(found)
 
+    def __bool__(self) -> bool:
+        """Whether anything was noted that is not in the store yet."""
+        with self._lock:
+            return bool(self._noted or self._leaving)
+
     def take(self) -> Noted:
         """What was noted and not yet `written`, to be written by one thread at a time."""
         with self._lock:

@@ -9,7 +9,8 @@ from typing import Final
 
 from graph.errors import KithError, NotInitialised
 from graph.snapshot.build import installation
-from service.erasures import replay, unfinished
+from service.erasing import replay
+from service.erasures import unfinished
 from service.opening import Service, open_service
 from service.settings import Settings
 
@@ -97,9 +98,9 @@ def _store(service: Service) -> list[Finding]:
 
 def _erasures(service: Service) -> Finding:
     """Whoever was erased stays so: the store is compared with what it was told to forget."""
-    noted = len(service.network.erasures.all())
-    again = service.erased_again + replay(service.network, service.locks, lambda _: None, thorough=True)
-    left = len(unfinished(service.network))
+    noted = len(service.erasures.all())
+    again = service.erased_again + replay(service.network, service.locks, lambda _: None)
+    left = len(unfinished(service.store, service.erasures))
     found = f"{noted} people erased"
     if again:
         found += f"; {again} of them were back, from an older copy, and were erased once more"

@@ -2,38 +2,40 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from graph.algorithms.store_ties import StoreTies
 from graph.dates import iso
 from graph.erasures import ErasureFile
 from graph.errors import AlreadyInitialised, NotInitialised, StoreUnavailable
 from graph.identity.organizations import organization_name
 from graph.keys import Key, KeyMaker
 from graph.model import Installation, Organization
-from graph.ports import Store, TieSource
-from graph.snapshot.read_model import ReadModel
-from graph.snapshot.tie_source import SnapshotTies
+from graph.ports import Store
 from graph.stores.sqlite.store import SqliteStore
-from graph.uploads import UploadFolder
 from policy.viewer import Viewer
-from queries.network import Network
-from queries.told import told
 from queries.use_log import UseBuffer
-from service.erasures import FILE, replay
+from service.erasures import FILE, is_left
 from service.secrets import read_or_make
 from service.settings import Settings
-from service.uses import UseWriter
+
+if TYPE_CHECKING:
+    from queries.network import Network
+    from service.uses import UseWriter
 
 Report = Callable[[str], None]
 
 _INSTALLATION: Final = Key("installation:this")
 
 
-@dataclass(frozen=True, slots=True)
+def _silent(_: str) -> None:
+    return None
+
+
+@dataclass(frozen=True)
 class Service:
     """Everything that is open: hand it to a door, close it at the end."""
 
@@ -41,33 +43,59 @@ class Service:
     store: Store
     installation: Installation
     organization: str
-    network: Network
-    uses: UseWriter
+    erasures: ErasureFile
+    report: Report = _silent
+    noted: UseBuffer = field(default_factory=UseBuffer)
     erased_again: int = 0  # people who were back, from an older copy of the store, when it was opened
+
+    @cached_property
+    def keys(self) -> KeyMaker:
+        """What ids are made with."""
+        return KeyMaker(bytes.fromhex(self.installation.secret))
+
+    @cached_property
+    def network(self) -> "Network":
+        """What questions are asked of. An import asks none, and waits for nothing that answers need.
+
+        The read model is opened, or built, with the first question.
+        """
+        from service.network import network_of
+
+        return network_of(self)
+
+    @cached_property
+    def uses(self) -> "UseWriter":
+        """Writes to the store who was named to whom."""
+
+        return UseWriter(self.network, self.noted)
 
     @property
     def locks(self) -> Path:
         """The folder of this host's locks for this installation."""
         return self.settings.data / "locks"
 
-    def told(self, viewer: Viewer) -> Network:
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        """What says the time."""
+        return self.settings.clock
+
+    def told(self, viewer: Viewer) -> "Network":
         """The network as it is told to `viewer`: what every question is asked of."""
+        from queries.told import told
+
         return told(self.network, viewer)
 
     def today(self) -> date:
         """The UTC day of the service's clock."""
-        return self.network.today()
+        return self.clock().astimezone(UTC).date()
 
     def close(self) -> None:
         """Write what was noted of uses, and let go of everything."""
         try:
-            self.uses.flush_or_log()
+            if self.noted:
+                self.uses.flush_or_log()
         finally:
             self.store.close()
-
-
-def _silent(_: str) -> None:
-    return None
 
 
 def open_store(settings: Settings, *, create: bool, report: Report = _silent) -> Store:
@@ -136,38 +164,28 @@ def initialise(settings: Settings, organization: str, report: Report = _silent) 
 
 
 def open_service(settings: Settings, report: Report = _silent) -> Service:
-    """Open the store and what stands on it. Raises NotInitialised, StoreUnavailable.
-
-    The read model is opened, or built, with the first question.
-    """
+    """Open the store and what stands on it. Raises NotInitialised, StoreUnavailable."""
     store = open_store(settings, create=False, report=report)
     try:
         installation = find_installation(store)
         if installation is None:
             raise NotInitialised(settings.store if settings.store != "sqlite" else str(settings.data))
-        owner = hashlib.sha256(f"{settings.store}\n{installation.created}\n{installation.secret}".encode())
-        folder = settings.data / "read-models" / owner.hexdigest()[:16]
-        read_model = ReadModel(store, folder, owner.hexdigest(), report)
-        ties: TieSource = StoreTies(store) if settings.ties == "store" else SnapshotTies(store, read_model)
-        uses = UseBuffer()
-        network = Network(
-            store,
-            read_model,
-            ties,
-            KeyMaker(bytes.fromhex(installation.secret)),
-            installation.home,
-            settings.clock,
-            uses,
-            ErasureFile(settings.data / f"{FILE}-{owner.hexdigest()[:16]}"),
-            settings.rehire_weights(),
-            UploadFolder(settings.data / "uploads", settings.data / "locks"),
-        )
-        again = replay(network, settings.data / "locks", report)
-        name = home_name(store, installation)
-        return Service(settings, store, installation, name, network, UseWriter(network, uses), again)
+        erasures = ErasureFile(settings.data / f"{FILE}-{fingerprint(settings, installation)[:16]}")
+        service = Service(settings, store, installation, home_name(store, installation), erasures, report)
+        if is_left(store, erasures):
+            from service.erasing import replay  # hardly ever
+
+            service = replace(service, erased_again=replay(service.network, service.locks, report))
+        return service
     except BaseException:
         store.close()
         raise
+
+
+def fingerprint(settings: Settings, installation: Installation) -> str:
+    """What tells the files of one installation in one store from those of any other."""
+    told = f"{settings.store}\n{installation.created}\n{installation.secret}"
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def find_installation(store: Store) -> Installation | None:

@@ -124,19 +124,3 @@ def _unknown(store: Store, person: Key, profiles: Sequence[Record]) -> list[Chan
                     held = getattr(record, name)
                     left.difference_update(held if isinstance(held, tuple) else [held])
     return [Deletion(key) for key in sorted(left)]
-
-
-def marked(store: Store) -> set[Key]:
-    """Those whose erasure has begun and is not done: their request is still there."""
-    found: set[Key] = set()
-    after: Key | None = None
-    while True:
-        page = store.scan(RightsRequest, [MARK], after)
-        found.update(stored.record.person for stored in page.records)
-        after = page.after
-        if after is None:
-            return found
-
-
-MARK: Final = f"{RightsRequest.KIND}:erase."
-"""What the keys of requests to be erased begin with."""

@@ -2,9 +2,6 @@
 
 from functools import lru_cache
 
-import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat
-
 from graph.errors import InvalidValue
 
 
@@ -15,6 +12,9 @@ def phone(text: str, region: str = "") -> str:
     `region` (ISO 3166, "US") is where a number without a country code belongs; without a region
     such a number is refused. About 35 µs, cached. Raises InvalidValue.
     """
+    import phonenumbers  # only here: most files hold no number
+    from phonenumbers import NumberParseException, PhoneNumberFormat
+
     try:
         number = phonenumbers.parse(text, region.upper() or None)
     except NumberParseException as error:
