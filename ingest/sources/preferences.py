@@ -12,14 +12,15 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from graph.consent import ROLES, Choice
-from graph.dates import last_day, months_later
+from graph.dates import last_day
 from graph.keys import NO_KEY, Key
-from graph.model import PURPOSES, Preference, preference_key
+from graph.model import Preference, preference_key
 from ingest.draft import Draft
 from ingest.moments import read_date
 from ingest.protected import ErasedRecord
 from ingest.source import BadRecord, Item, Problem, Stage
+from ingest.sources.choices import Pair, read_pairs
+from ingest.sources.choices import followed as choices_followed
 from ingest.sources.content import fingerprint
 from ingest.sources.repeats import FirstRows
 from ingest.tables import Table
@@ -34,9 +35,6 @@ COLUMNS: Final = {
 _ANSWERS: Final = {"": False, "no": False, "n": False, "false": False, "0": False} | {
     "yes": True, "y": True, "true": True, "1": True,
 }  # fmt: skip
-
-Pair = tuple[str, str]
-"""A purpose and a role."""
 
 
 class PreferencesSource:
@@ -137,35 +135,22 @@ class PreferenceStage:
 
     def _followed(self, item: Item, said: _Said, before: Preference, stored: Preference | None) -> Preference:
         capacity = before.capacity if said.capacity is None else said.capacity
+        choices = choices_followed(
+            before.choices, said.allowed, said.refused, said.until or self.today, self.today
+        )
+        if choices.cut:
+            self.cut.add(item.line)
         after = replace(
             before,
-            choices=self._choices(item, said, before),
+            choices=choices.choices,
             do_not_contact=before.do_not_contact or said.do_not_contact,
             blocked=tuple(sorted({*before.blocked, *said.blocked})),
             capacity=min(before.capacity, capacity) if stored else capacity,
         )
         after = quiet_at_least(after, said.quiet_until, self.today)
-        if said.capacity is not None and after.capacity < said.capacity:
+        if choices.kept or (said.capacity is not None and after.capacity < said.capacity):
             self.kept.add(item.line)
         return after
-
-    def _choices(self, item: Item, said: _Said, before: Preference) -> tuple[str, ...]:
-        held = {(c.purpose, c.role): c for c in map(Choice.parse, before.choices)}
-        latest = months_later(self.today, MOST_MONTHS)
-        for purpose, role in said.allowed:
-            old = held.get((purpose, role))
-            until = said.until or self.today
-            if old is not None and not old.yes:
-                self.kept.add(item.line)
-                continue
-            if until > latest:
-                self.cut.add(item.line)
-                # the same far day read again later is the same yes, not a longer one
-                until = old.until if old and old.until else latest
-            held[purpose, role] = Choice(purpose, role, True, until)
-        for purpose, role in said.refused:
-            held[purpose, role] = Choice(purpose, role, False)
-        return tuple(sorted(str(choice) for choice in held.values()))
 
 
 def _words(columns: Mapping[str, str]) -> tuple[str, ...]:
@@ -177,7 +162,7 @@ def _list(item: Item, column: str) -> list[str]:
 
 
 def _read(item: Item, person: Key, today: date, draft: Draft) -> _Said:
-    allowed, refused = _pairs(item, "allow"), _pairs(item, "refuse")
+    allowed, refused = (read_pairs(item.columns.get(name, ""), name) for name in ("allow", "refuse"))
     if both := sorted(allowed & refused):
         raise BadRecord("refuse", f"{':'.join(both[0])} is allowed and refused")
     until = last_day(read_date(item.columns.get("until", ""), "until", today))
@@ -204,19 +189,6 @@ def _blocked(item: Item, draft: Draft) -> Iterator[Key]:
     for text in _list(item, "blocks"):
         with suppress(ErasedRecord):  # for who has been erased there is nobody any more
             yield draft.find(text, "blocks")
-
-
-def _pairs(item: Item, column: str) -> frozenset[Pair]:
-    """`PURPOSE` for all roles or `PURPOSE:role`, in any case."""
-    pairs: set[Pair] = set()
-    for text in _list(item, column):
-        purpose, colon, role = (part.strip() for part in text.partition(":"))
-        if purpose.upper() not in PURPOSES:
-            raise BadRecord(column, f"{text!r}: the purpose is none of {', '.join(PURPOSES)}")
-        if colon and role.lower() not in ROLES:
-            raise BadRecord(column, f"{text!r}: the role is none of {', '.join(ROLES)}")
-        pairs.update((purpose.upper(), each) for each in ([role.lower()] if colon else ROLES))
-    return frozenset(pairs)
 
 
 def _capacity(text: str) -> int | None:
