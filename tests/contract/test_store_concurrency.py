@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Barrier, Event
 
 from graph.errors import Conflict
@@ -20,6 +21,15 @@ def together(count: int, work: Callable[[int], object]) -> list:
 
     with ThreadPoolExecutor(count) as pool:
         return [future.result() for future in [pool.submit(begin, number) for number in range(count)]]
+
+
+@contextmanager
+def ending(done: Event):
+    """Whoever waits for `done` waits no longer when the work goes wrong."""
+    try:
+        yield
+    finally:
+        done.set()
 
 
 def claim(store, number):
@@ -85,9 +95,9 @@ def test_a_read_sees_one_revision_whole(open_store):
     done = Event()
 
     def write():
-        for turn in range(1, 25):
-            store.apply([a.person(f"p{n}", headline=str(turn)) for n in range(20)])
-        done.set()
+        with ending(done):
+            for turn in range(1, 25):
+                store.apply([a.person(f"p{n}", headline=str(turn)) for n in range(20)])
 
     def read():
         seen = 0
@@ -111,10 +121,10 @@ def test_what_goes_while_it_is_read_is_there_or_is_not(open_store):
     done = Event()
 
     def write():
-        for _ in range(15):
-            store.apply([*here, *ties])
-            store.apply([Deletion(key) for key in keys])
-        done.set()
+        with ending(done):
+            for _ in range(15):
+                store.apply([*here, *ties])
+                store.apply([Deletion(key) for key in keys])
 
     def read(ask, whole):
         while not done.is_set():
@@ -145,10 +155,10 @@ def test_paging_while_others_write_misses_nothing_that_stayed(open_store):
     done = Event()
 
     def write():
-        for turn in range(20):
-            store.apply([a.tie("hub", f"p{turn * 5:03}", reason=f"{turn}"), a.person(f"new{turn}")])
-            store.apply([a.tie("hub", f"new{turn}")])
-        done.set()
+        with ending(done):
+            for turn in range(20):
+                store.apply([a.tie("hub", f"p{turn * 5:03}", reason=f"{turn}"), a.person(f"new{turn}")])
+                store.apply([a.tie("hub", f"new{turn}")])
 
     def page(read):
         while not done.is_set():
@@ -192,7 +202,7 @@ def test_a_follower_of_the_feed_misses_no_change_while_others_write(open_store):
 
     with ThreadPoolExecutor(1) as pool:
         following = pool.submit(follow)
-        together(3, write)
-        done.set()
+        with ending(done):
+            together(3, write)
         seen = following.result()
     assert seen == {change.key: change.revision for change in store.changes(Position(0)).changes}
