@@ -19,11 +19,27 @@ ON_NEO4J = ("tests/e2e/test_story.py", "tests/e2e/test_command_stores.py")
 """Files whose tests need a Neo4j; others say so in their names."""
 
 
+THE_COMPANY = tuple(f"tests/e2e/test_{name}.py" for name in ("command", "command_killed", "ingest_killed"))
+"""Files whose tests copy the sample company, which takes long to take in."""
+
+THE_DEMO = "tests/e2e/test_pages"
+"""How the files begin whose tests look at the demo, which takes as long."""
+
+
 class OneServer(LoadScopeScheduling):
-    """Tests that need a Neo4j run one after the other in one process: they wipe the one server."""
+    """Tests that need a Neo4j run one after the other in one process: they wipe the one server.
+
+    So do those that share what takes long to make, or it would be made in every process. The largest
+    groups come first and single tests last, so that all processes end at about the same time.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "neo4j" if "neo4j" in nodeid or nodeid.startswith(ON_NEO4J) else nodeid
+        if "neo4j" in nodeid or nodeid.startswith(ON_NEO4J):
+            return "neo4j"
+        for group in (THE_COMPANY, THE_DEMO):
+            if nodeid.startswith(group):
+                return str(group)
+        return nodeid.partition("::")[0] if nodeid.startswith("tests/integration/") else nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneServer:

@@ -1,6 +1,7 @@
 """The schema with its limits; `python -m api.graphql.schema` prints it."""
 
 import sys
+from functools import cache
 
 import strawberry
 from graphql import GraphQLError
@@ -30,8 +31,12 @@ class Schema(strawberry.Schema):
 
 
 def build_schema(limits: ApiLimits | None = None) -> Schema:
-    """A schema that keeps to `limits`. About 50 ms: once an application."""
-    limits = limits or ApiLimits()
+    """A schema that keeps to `limits`, shared by all who keep to the same. About 50 ms the first time."""
+    return _built(limits or ApiLimits())
+
+
+@cache
+def _built(limits: ApiLimits) -> Schema:
     documents = Documents(limits)
     return Schema(
         Query,

@@ -10,6 +10,7 @@ from graph.errors import StoreUnavailable
 from graph.model import Identifier, Person
 from graph.stores.neo4j.store import Neo4jStore
 from tests.factories import records as a
+from tests.servers.neo4j_process import BRIEF
 from tests.servers.neo4j_server import Neo4jServer, own_neo4j
 
 ENOUGH = 30
@@ -17,7 +18,7 @@ ENOUGH = 30
 
 @pytest.fixture
 def server() -> Iterator[Neo4jServer]:
-    with own_neo4j() as server:
+    with own_neo4j(BRIEF) as server:
         yield server
 
 

@@ -12,6 +12,8 @@ ROOT: Final = Path(__file__).parents[2]
 SCREENSHOTS: Final = ROOT / "screenshots"
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE_MS: Final = 15_000
+BOXES: Final = "h1, h2, h3, p, input, textarea, select, button, svg, li, figure"
+BEYOND: Final = "(boxes, edge) => boxes.some(box => box.getBoundingClientRect().right > edge)"
 MOST_TABS: Final = 80
 """Keys to press, at most, from any place on a page to another."""
 
@@ -85,8 +87,7 @@ class Person:
         """Whether something is wider than the screen."""
         screen = self.page.viewport_size
         assert screen
-        boxes = filter(None, (each.bounding_box() for each in self._boxes()))
-        return any(box["x"] + box["width"] > screen["width"] + 1 for box in boxes)
+        return bool(self.page.locator(BOXES).evaluate_all(BEYOND, screen["width"] + 1))
 
     def look(self, what: str = "") -> None:
         """Keep a picture of the whole page, for eyes."""
@@ -97,9 +98,6 @@ class Person:
             self.page.screenshot(path=SCREENSHOTS / name, full_page=True)
         except Error:  # a busy machine may not paint in time; the second time it has
             self.page.screenshot(path=SCREENSHOTS / name, full_page=True)
-
-    def _boxes(self) -> list[Locator]:
-        return self.page.locator("h1, h2, h3, p, input, textarea, select, button, svg, li, figure").all()
 
     def _acted(self, there: Locator) -> None:
         if self.keyboard:

@@ -3,12 +3,11 @@
 import json
 from typing import Any
 
-from starlette.testclient import TestClient
-
 from api.app import ApiLimits, create_app
 from api.auth import JwtVerifier, development_keys, issue_development_token
 from queries.network import Network
 from tests.factories.network import NOW
+from tests.factories.one_loop import Client
 
 KEYS = development_keys(b"thirty-two bytes or more for tests")
 REQUEST_ID = "the-same-for-all-requests"
@@ -19,7 +18,7 @@ class Asking:
 
     def __init__(self, network: Network, limits: ApiLimits | None = None) -> None:
         app = create_app(network, JwtVerifier(KEYS, clock=lambda: NOW), limits=limits)
-        self.client = TestClient(app, raise_server_exceptions=False)
+        self.client = Client(app, raise_server_exceptions=False)
 
     def post(
         self,

@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 from typing import Any, Final
 
 from fastapi import FastAPI
-from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.auth import JwtVerifier
@@ -17,6 +16,7 @@ from api.sign_in import Entrance
 from queries.network import Network
 from tests.factories.api_client import KEYS
 from tests.factories.network import NOW
+from tests.factories.one_loop import Client
 from web.application import add_pages
 from web.sessions import Sessions
 from web.sign_in.pending import PendingCookie
@@ -80,7 +80,7 @@ class Browser:
         provider: Provider | None = None,
         letters: bool = False,
     ) -> None:
-        self.client = TestClient(
+        self.client = Client(
             pages_over(network, *people, provider=provider, letters=letters),
             base_url=address,
             client=(client, 50_000),

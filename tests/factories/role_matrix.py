@@ -18,7 +18,14 @@ from tests.factories.uploads import sample_uploads
 from tests.factories.whole_schema import Place, answered, everything
 
 WIDE: Final = ApiLimits(
-    body=10**7, tokens=10**6, depth=99, fields=10**6, aliases=10**6, repeats=10**6, nodes=10**12
+    body=10**7,
+    tokens=10**6,
+    depth=99,
+    fields=10**6,
+    aliases=10**6,
+    repeats=10**6,
+    nodes=10**12,
+    documents=1_000,
 )
 """Limits for documents that ask for everything."""
 

@@ -7,8 +7,6 @@ from datetime import timedelta
 from typing import Final
 from urllib.parse import quote
 
-from starlette.testclient import TestClient
-
 from api.app import create_app
 from api.auth import JwtVerifier
 from api.file_links import FileLinks
@@ -21,6 +19,7 @@ from tests.factories.asking import key
 from tests.factories.browsing import Browser
 from tests.factories.hidden_people import NAMES
 from tests.factories.network import NOW
+from tests.factories.one_loop import Client
 from tests.factories.outbox import TOKENS
 
 WALKED: Final = ("/graphql", "/files/{token}", "/links/{token}")
@@ -157,7 +156,7 @@ class Routes:
         self._network = network
         links = links_router(network, TOKENS, ACTIONS)
         app = create_app(network, JwtVerifier(KEYS, clock=lambda: NOW), routers=[links])
-        self._client = TestClient(app, raise_server_exceptions=False)
+        self._client = Client(app, raise_server_exceptions=False)
 
     def pages(self, viewer: str, names: Iterable[str]) -> Iterator[str]:
         """Every page as `viewer` is shown it, those about these people and searches for them too."""

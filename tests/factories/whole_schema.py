@@ -1,6 +1,7 @@
 """Documents that ask for everything a schema has, and what came back of it, field by field."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from graphql import (
@@ -32,11 +33,15 @@ def places(schema: GraphQLSchema) -> set[Place]:
 
 def everything(schema: GraphQLSchema, root: str, field: str, arguments: str) -> str:
     """A document that asks for one root field with all that is below it; no type stands in itself."""
+    operation = "mutation" if root == "Mutation" else "query"
+    return f"{operation} {{ {field}{arguments} {_below(schema, root, field)} }}"
+
+
+@cache
+def _below(schema: GraphQLSchema, root: str, field: str) -> str:
     parent = schema.type_map[root]
     assert isinstance(parent, GraphQLObjectType)
-    below = _selection(schema, get_named_type(parent.fields[field].type), (root,))
-    operation = "mutation" if root == "Mutation" else "query"
-    return f"{operation} {{ {field}{arguments} {below} }}"
+    return _selection(schema, get_named_type(parent.fields[field].type), (root,))
 
 
 def _selection(schema: GraphQLSchema, type_: GraphQLNamedType, within: tuple[str, ...]) -> str:

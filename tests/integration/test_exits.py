@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from actions.act import Act
 from actions.exits import cancel_exit, start_exit
@@ -33,6 +32,7 @@ from tests.factories.api_client import KEYS as TOKEN_KEYS
 from tests.factories.api_client import Asking
 from tests.factories.asking import key, line
 from tests.factories.network import KEYS, NOW, address_of, network_of
+from tests.factories.one_loop import Client
 from tests.factories.outbox import PUBLIC, TOKENS, outbox, ticking
 from tests.servers.smtp import MailServer, mail_server
 
@@ -78,9 +78,9 @@ def links(mail: object) -> list[str]:
     return re.findall(rf"{PUBLIC}(/links/\S+)", mail.get_content())  # type: ignore[attr-defined]
 
 
-def client_of(network: Network) -> TestClient:
+def client_of(network: Network) -> Client:
     router = links_router(network, TOKENS, ACTIONS)
-    return TestClient(create_app(network, JwtVerifier(TOKEN_KEYS, clock=lambda: NOW), routers=[router]))
+    return Client(create_app(network, JwtVerifier(TOKEN_KEYS, clock=lambda: NOW), routers=[router]))
 
 
 def test_from_the_mail_to_a_claimed_address_without_an_account(server: MailServer) -> None:

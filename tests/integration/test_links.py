@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.auth import JwtVerifier, issue_development_token
@@ -20,14 +19,15 @@ from service.links import ACTIONS
 from tests.factories.api_client import KEYS
 from tests.factories.asking import staff
 from tests.factories.network import NOW, network_of
+from tests.factories.one_loop import Client
 from tests.factories.outbox import SECRET, TOKENS, person
 
 YEAR = timedelta(days=365)
 
 
-def client_of(network: Network, **more: LinkAction) -> TestClient:
+def client_of(network: Network, **more: LinkAction) -> Client:
     router = links_router(network, TOKENS, {**ACTIONS, **more})
-    return TestClient(create_app(network, JwtVerifier(KEYS, clock=lambda: NOW), routers=[router]))
+    return Client(create_app(network, JwtVerifier(KEYS, clock=lambda: NOW), routers=[router]))
 
 
 def opted_out(network: Network, name: str = "bob") -> bool:

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from neo4j import Driver, GraphDatabase
@@ -19,6 +19,9 @@ _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 _FIRST_PASSWORD = "neo4j"
 USER, PASSWORD = "neo4j", "only-for-tests"
 START_SECONDS = 300.0
+
+BRIEF = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""Java that is soon gone: to compile what is called often with care takes longer than it ever saves."""
 
 # Tests fill and empty the server all the time: plans that are made anew for that would take half of it.
 _SETTINGS = """\
@@ -43,9 +46,13 @@ def lacks_java() -> str:
 class Neo4jProcess:
     """One server with a folder and a port of its own. Not started yet."""
 
-    def __init__(self, folder: Path) -> None:
-        """Keep data, settings and logs in `folder`, which may be from an earlier server."""
+    def __init__(self, folder: Path, java: Sequence[str] = ()) -> None:
+        """Keep data, settings and logs in `folder`, which may be from an earlier server.
+
+        `java` are more options of Java, such as BRIEF.
+        """
         self._folder = folder
+        self._java = java
         self._port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
         self.uri = f"bolt://127.0.0.1:{self._port}"
@@ -56,7 +63,7 @@ class Neo4jProcess:
         settings.mkdir(parents=True, exist_ok=True)
         (settings / "neo4j.conf").write_text(_SETTINGS.format(port=self._port))
         opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED]
-        command = ["java", "-Xms512m", "-Xmx1g", *opened, "-cp", _class_path(), _MAIN]
+        command = ["java", "-Xms512m", "-Xmx1g", *self._java, *opened, "-cp", _class_path(), _MAIN]
         command += [f"--home-dir={self._folder}", f"--config-dir={settings}"]
         with (self._folder / "console.log").open("ab") as console:
             self._process = subprocess.Popen(command, stdout=console, stderr=subprocess.STDOUT)

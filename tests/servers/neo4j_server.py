@@ -10,7 +10,7 @@ import os
 import signal
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,15 @@ from pathlib import Path
 import pytest
 from neo4j import GraphDatabase, Session
 
-from tests.servers.neo4j_process import PASSWORD, USER, Neo4jProcess, ServerMissing, free_port, lacks_java
+from tests.servers.neo4j_process import (
+    BRIEF,
+    PASSWORD,
+    USER,
+    Neo4jProcess,
+    ServerMissing,
+    free_port,
+    lacks_java,
+)
 from tests.servers.neo4j_process import wait_until_it_answers as wait_until
 
 _IMAGE = "neo4j:5.26-community"
@@ -66,31 +74,34 @@ def _drop_schema(session: Session) -> None:
 
 
 @contextmanager
-def running_neo4j() -> Iterator[Neo4jServer]:
+def running_neo4j(java: Sequence[str] = ()) -> Iterator[Neo4jServer]:
     """The server that NEO4J_URI names, else one of our own. ServerMissing when there can be none."""
     given = os.environ.get("NEO4J_URI")
     if given:
         user = os.environ.get("KITH_NEO4J_USER", USER)
         yield Neo4jServer(given, user, os.environ.get("KITH_NEO4J_PASSWORD", ""))
         return
-    with own_neo4j() as server:
+    with own_neo4j(java) as server:
         yield server
 
 
-def own_neo4j() -> AbstractContextManager[Neo4jServer]:
-    """A server that the caller may kill: in a container where Docker answers, else a Java process."""
+def own_neo4j(java: Sequence[str] = ()) -> AbstractContextManager[Neo4jServer]:
+    """A server that the caller may kill: in a container where Docker answers, else a Java process.
+
+    `java` are more options for the process; a container is as it is delivered.
+    """
     if _docker_answers():
         return _container()
     lacking = lacks_java()
     if lacking:
         raise ServerMissing(_ADVICE.format(lacking=lacking))
-    return _process()
+    return _process(java)
 
 
 @contextmanager
-def _process() -> Iterator[Neo4jServer]:
+def _process(java: Sequence[str]) -> Iterator[Neo4jServer]:
     with tempfile.TemporaryDirectory(prefix="kith-neo4j-") as folder:
-        process = Neo4jProcess(Path(folder))
+        process = Neo4jProcess(Path(folder), java)
         try:
             process.start()
             yield Neo4jServer(process.uri, USER, PASSWORD, kill=process.kill, start_again=process.start)
@@ -134,7 +145,7 @@ def _container() -> Iterator[Neo4jServer]:
 @pytest.fixture(scope="session")
 def neo4j_server() -> Iterator[Neo4jServer]:
     """One Neo4j for the whole run."""
-    with running_neo4j() as server:
+    with running_neo4j(BRIEF) as server:
         yield server
 
 
