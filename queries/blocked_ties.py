@@ -58,7 +58,7 @@ def _around(
 
 
 def without_ties(graph: TieGraph, gates: Gates) -> TieGraph:
-    """`graph` without ties across a block. O(ties) for the copy; the rows concerned stand behind the others."""
+    """`graph` without ties across a block. O(ties) for the copy."""
     concerned = np.array(sorted(n for n in gates.touchy() if 0 <= n < len(graph.start)), np.int64)
     lengths = graph.end[concerned] - graph.start[concerned]
     owner = np.repeat(np.arange(len(concerned)), lengths)
