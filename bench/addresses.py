@@ -150,7 +150,6 @@ def _guarding(year: Year) -> Iterator[Read]:
     yield _read("/privacy/rules/history", name="source/contacts/DE")
     yield _read("/privacy/defaults")
     yield _read("/privacy/audit")
-    yield _read("/privacy/audit", "checked", check="yes")
 
 
 def _running(year: Year) -> Iterator[Read]:
