@@ -92,10 +92,10 @@ class Browser:
         self.page: Any = None
 
     def get(self, path: str, **headers: str) -> str:
-        """Go to an address, and again while the page there says that there will be more in a while."""
+        """Go to an address, and look again while what is to stand there is being made."""
         for _ in range(_LOOKS):
             self.page = self.client.get(path, headers=headers)
-            if '<meta http-equiv="refresh"' not in self.text:
+            if 'id="being-made"' not in self.text:
                 break
             time.sleep(_BETWEEN_LOOKS_S)
         return self.text

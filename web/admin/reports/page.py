@@ -42,7 +42,7 @@ async def report(visit: Visit) -> Response:
 
 
 async def being_made(visit: Visit, title: str) -> Response:
-    """What is shown until a report is there; the browser comes back by itself."""
+    """What is shown until a report is there, with the way to look again."""
     return await visit.show("admin/reports/being_made.html", title=title)
 
 
