@@ -1,9 +1,11 @@
 """A report is made when it is first asked for in a month, and stands as it was told until the next."""
 
-from threading import Lock
+import logging
+from threading import Lock, Thread
+from threading import enumerate as enumerate_threads
 from typing import Final
 
-from graph.errors import Conflict, SnapshotMoved
+from graph.errors import Conflict, KithError, SnapshotMoved
 from graph.model import report_key
 from policy.viewer import Viewer
 from queries.network import Network
@@ -11,10 +13,17 @@ from queries.reporting.published import made, published, this_month
 from queries.reporting.report import Progress, Report
 from queries.told import told
 
+LOG: Final = logging.getLogger("kith.reports")
+
 _TRIES: Final = 3
+_MOMENT_S: Final = 0.3
+"""How long somebody waits who would rather come back."""
 
 _MAKING: Final = Lock()
 """Reports are made one after the other: several at once would take the memory of all of them."""
+
+_BEGINNING: Final = Lock()
+"""Held while it is looked whether somebody makes a report, and begun if not."""
 
 
 def silent(_: str) -> None:
@@ -45,3 +54,34 @@ def report(network: Network, viewer: Viewer, name: str, progress: Progress = sil
             except Conflict:  # another process was faster: theirs is told
                 continue
     raise SnapshotMoved
+
+
+def report_or_begun(network: Network, viewer: Viewer, name: str) -> Report | None:
+    """This month's report if it is there or can be made in a moment; else None, and it is being made.
+
+    Raises what `report` raises for who asks.
+    """
+    found = published(told(network, viewer), viewer, name)
+    if found is not None:
+        return found
+    _begin(network, viewer, name).join(_MOMENT_S)
+    return published(told(network, viewer), viewer, name)
+
+
+def _begin(network: Network, viewer: Viewer, name: str) -> Thread:
+    """The thread that makes the report; one at a time for each report of a store."""
+    called = f"report {name} {id(network.store)}"
+    with _BEGINNING:
+        for thread in enumerate_threads():
+            if thread.name == called:
+                return thread
+        thread = Thread(target=_make, args=(network, viewer, name), name=called, daemon=True)
+        thread.start()
+        return thread
+
+
+def _make(network: Network, viewer: Viewer, name: str) -> None:
+    try:
+        report(network, viewer, name)
+    except KithError as error:  # who comes back begins it again, the day's work too
+        LOG.warning("the report %s could not be made: %s", name, error)

@@ -24,10 +24,13 @@ Row = tuple[Key, dict[str, str]]
 """A quarantined record, and other values for its columns."""
 
 
-def start_import(act: Act, upload: str, format_: str, dry_run: bool, options: Options) -> Job | Result | None:
+def start_import(
+    act: Act, upload: str, format_: str, dry_run: bool, options: Options, first: int = 0
+) -> Job | Result | None:
     """Import the file `upload` of who acts; again, the job that was started. None while it waits its turn.
 
-    With `dry_run` nothing is written and the file stays. Raises Refused.
+    With `dry_run` nothing is written and the file stays; of its rows the `first` are looked at, or all.
+    Raises Refused.
     """
     own, share, full, leavers, mapping = options
     contributor = contributor_of(act.viewer, format_, own)
@@ -46,7 +49,7 @@ def start_import(act: Act, upload: str, format_: str, dry_run: bool, options: Op
         wanted = Wanted(format_, contributor, share, full, leavers, mapping)
         source = importer.source(path, wanted, act.network.today())
         if dry_run:
-            return importer.tried(source)
+            return importer.tried(source, first)
     except (BadSource, WrongSource) as error:
         raise Refused("BAD_INPUT", str(error), "upload") from error
     importer.start(source, upload, owner)

@@ -46,13 +46,14 @@ def run(
     dry_run: bool = False,
     report: Callable[[Progress], None] = _silent,
     batch: int = BATCH,
+    most: int = 0,
 ) -> Result:
     """Take `source` into `store`, or with `dry_run` only say what would come of it.
 
     `holder` begins with the host and a colon (`this_process()`). `locks` is a folder of this host for
     the installation's lock: two ingests take turns. An unfinished job for the same input is taken up
     behind its checkpoint. `batch` is how many items are written at once to begin with. A dry run keeps
-    what would change in memory.
+    what would change in memory; with `most` it looks at so many items of each stage alone.
 
     Raises BadSource and WrongSource (nothing was written unless the input broke off later), JobBusy,
     JobTaken, NotInitialised and StoreError; the job is then failed, and a next run goes on with it.
@@ -70,7 +71,7 @@ def run(
     if dry_run:
         _check(source, draft)
         job = new_job(source, keys, now(), holder, set())
-        return Pass(store, source, draft, job, None, report, batch).go(stages)
+        return Pass(store, source, draft, job, None, report, batch, most).go(stages)
     with turn(locks, home, report):
         _check(source, draft)
         ledger = claim(store, source, keys, now, holder)

@@ -50,12 +50,14 @@ class Pass:
     ledger: Ledger | None
     report: Callable[[Progress], None]
     first: int
+    most: int = 0  # the items of each stage that are looked at; 0 for all
     verdicts: Verdicts = field(default_factory=Verdicts)
     problems: list[Problem] = field(default_factory=list)
     size: int = field(init=False)
     begun: int = 0
     conflicts: int = 0  # in a row
     returns: bool = False  # whether a later stage comes back to rows and may refuse them
+    whole: bool = True  # whether there was nothing behind what was looked at
 
     def __post_init__(self) -> None:
         self.size = self.first
@@ -69,7 +71,8 @@ class Pass:
         state = DONE
         try:
             for stage, after in _from_checkpoint(stages, self.job.checkpoint):
-                self._stage(stage, after)
+                if self.whole or stage.counts:  # a second pass looks for what is behind those rows too
+                    self._stage(stage, after)
         except CancelAskedError:
             state = CANCELLED
         finally:
@@ -87,11 +90,12 @@ class Pass:
             notes=(*self.source.notes, *self.draft.switched.notes()),
             dry_run=self.ledger is None,
             resumed=resumed,
+            whole=self.whole,
             **{name: getattr(self.job, name) for name in COUNTERS},
         )
 
     def _stage(self, stage: Stage, after: str) -> None:
-        reading = iter(stage.items(after))
+        reading = self._cut(stage.items(after)) if self.most else iter(stage.items(after))
         waiting: list[Item | Problem] = []
         flying: _Drafted | None = None
         while True:
@@ -106,6 +110,11 @@ class Pass:
                 return
             del waiting[: drafted.taken.items]
             flying = self._begin(drafted, waiting)
+
+    def _cut(self, items: Iterator[Item | Problem]) -> Iterator[Item | Problem]:
+        """The first `most` of `items`."""
+        yield from islice(items, self.most)
+        self.whole = self.whole and next(items, None) is None
 
     def _read(self, reading: Iterator[Item | Problem], number: int) -> Iterator[Item | Problem]:
         for item in islice(reading, max(number, 0)):

@@ -27,7 +27,7 @@ class Result:
     """What an ingest came to; counts are input rows and add up to `read`.
 
     `state` is done or cancelled. `problems` lists the first LISTED of them. `resumed`: an earlier run
-    had begun, and its counts are included.
+    had begun, and its counts are included. `whole`: there is no more in the input than was looked at.
     """
 
     job: Key
@@ -43,3 +43,4 @@ class Result:
     notes: tuple[str, ...] = ()
     dry_run: bool = False
     resumed: bool = False
+    whole: bool = True

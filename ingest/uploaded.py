@@ -77,9 +77,12 @@ class Importer:
                 return TiesSource(path, mine)
         return linkedin_source(path, owner=wanted.contributor, share=wanted.share)
 
-    def tried(self, source: Source) -> Result:
-        """What would come of it; nothing is written. Raises what `ingest.jobs.run` raises."""
-        return self._run(source, dry_run=True)
+    def tried(self, source: Source, most: int = 0) -> Result:
+        """What would come of it, or of its first `most` rows; nothing is written.
+
+        Raises what `ingest.jobs.run` raises.
+        """
+        return self._run(source, dry_run=True, most=most)
 
     def start(self, source: Source, upload: str, owner: Key) -> None:
         """Begin in a thread, unless somebody else just did; the file goes when it is over."""
@@ -113,7 +116,7 @@ class Importer:
         finally:
             self.uploads.done(upload, owner)
 
-    def _run(self, source: Source, dry_run: bool = False) -> Result:
+    def _run(self, source: Source, dry_run: bool = False, most: int = 0) -> Result:
         return run(
             self.store,
             source,
@@ -122,4 +125,5 @@ class Importer:
             holder=this_process(),
             locks=self.uploads.locks,
             dry_run=dry_run,
+            most=most,
         )

@@ -24,7 +24,7 @@ def search(
     """
     apart = gates.apart_from(source)
     goals = [t for t in targets if 0 <= t < len(gates.reach) and gates.reach[t] and t not in apart]
-    touchy = {*gates.blocks, *(other for blocked in gates.blocks.values() for other in blocked)}
+    touchy = gates.touchy()
     groups = [[t for t in goals if t not in touchy], *([t] for t in goals if t in touchy)]
     found: list[Path] = []
     for group in groups:
@@ -59,14 +59,27 @@ def _around(
 
 def without_ties(graph: TieGraph, gates: Gates) -> TieGraph:
     """`graph` without ties across a block. O(ties) for the copy."""
+    concerned = np.array(sorted(n for n in gates.touchy() if 0 <= n < len(graph.start)), np.int64)
+    lengths = graph.end[concerned] - graph.start[concerned]
+    owner = np.repeat(np.arange(len(concerned)), lengths)
+    place = np.arange(len(owner)) + np.repeat(graph.start[concerned] - np.cumsum(lengths) + lengths, lengths)
+    neighbors = graph.neighbors[place]
+    across = [pair for n in concerned.tolist() for pair in ((n, other) for other in gates.apart_from(n))]
+    kept = ~np.isin(_coded(concerned[owner], neighbors), _coded(*np.array(across, np.int64).reshape(-1, 2).T))
+    counts = np.bincount(owner[kept], minlength=len(concerned))
     start, end = graph.start.copy(), graph.end.copy()
-    neighbors, costs, length = [graph.neighbors], [graph.costs], len(graph.neighbors)
-    concerned = {*gates.blocks, *(other for blocked in gates.blocks.values() for other in blocked)}
-    for person in sorted(n for n in concerned if 0 <= n < len(start)):
-        row = slice(graph.start[person], graph.end[person])
-        kept = ~np.isin(graph.neighbors[row], list(gates.apart_from(person)))
-        neighbors.append(graph.neighbors[row][kept])
-        costs.append(graph.costs[row][kept])
-        start[person], end[person] = length, length + int(kept.sum())
-        length = int(end[person])
-    return TieGraph(start, end, np.concatenate(neighbors), np.concatenate(costs), graph.rank, graph.keys)
+    end[concerned] = len(graph.neighbors) + np.cumsum(counts)
+    start[concerned] = end[concerned] - counts
+    return TieGraph(
+        start,
+        end,
+        np.concatenate([graph.neighbors, neighbors[kept]]),
+        np.concatenate([graph.costs, graph.costs[place][kept]]),
+        graph.rank,
+        graph.keys,
+    )
+
+
+def _coded(one: NDArray[np.integer], other: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Pairs of numbers of people, a number each."""
+    return (one.astype(np.int64) << 32) | other

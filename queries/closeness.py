@@ -103,17 +103,12 @@ def _costs(
     least[~may] = UNREACHED
     least[source] = UNREACHED
     asked = {*numbers[there].tolist()}
-    for target in sorted(asked & _touchy(through)):
+    for target in sorted(asked & through.touchy()):
         if least[target] != UNREACHED:
             paths = search(graph, source, [target], through, hops, 1, False)
             least[target] = paths[0].cost if paths else UNREACHED
     found[there] = least[numbers[there]]
     return found
-
-
-def _touchy(through: Gates) -> set[int]:
-    """Who blocks or is blocked: nobody apart from them stands on a path to them."""
-    return {*through.blocks, *(other for blocked in through.blocks.values() for other in blocked)}
 
 
 def best_ways(

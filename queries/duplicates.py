@@ -4,10 +4,12 @@ Only what the company knows and may show is compared: a field that somebody show
 and so is what only somebody's own source says.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -29,6 +31,11 @@ from queries.network import Network
 from queries.sight import Card, Sight, look, viewer_status
 
 Place = tuple[str, Key, Key]
+Namesakes = tuple[str, list[Key]]
+"""The words of a name, and people who are called so."""
+
+_LOOK: Final = 60
+"""People who are read from the store together."""
 
 _OF_PHONE: Final = "phone"
 _TOLD: Final = ("email", "linkedin", "github", "employee")
@@ -68,17 +75,27 @@ def possible_duplicates(
     if not may_merge(viewer):
         raise Refused("NOT_ALLOWED", "possible duplicates are for network admins")
     found: list[Duplicate] = []
-    for words, people in _namesakes(network, viewer):
-        if after is not None and words < after[0]:
-            continue
-        pairs = sorted(_pairs(network, viewer, words, people), key=place)
+    for groups in _together(_namesakes(network, viewer), "" if after is None else after[0]):
+        pairs = sorted(_pairs(network, viewer, groups), key=place)
         found += [pair for pair in pairs if after is None or place(pair) > after]
         if len(found) > first:
             break
     return DuplicatesPage(tuple(found[:first]), len(found) > first)
 
 
-def _namesakes(network: Network, viewer: Viewer) -> Iterator[tuple[str, list[Key]]]:
+def _together(namesakes: Sequence[Namesakes], words: str) -> Iterator[list[Namesakes]]:
+    """The groups from `words` on, about _LOOK people at a time."""
+    some: list[Namesakes] = []
+    for group in islice(namesakes, bisect_left(namesakes, words, key=itemgetter(0)), None):
+        some.append(group)
+        if sum(len(people) for _, people in some) >= _LOOK:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _namesakes(network: Network, viewer: Viewer) -> Sequence[Namesakes]:
     """People whose names have the same words, by these words; proposed by the read model."""
     status = viewer_status(network, viewer)
     snapshot = network.read_model.current()
@@ -86,38 +103,40 @@ def _namesakes(network: Network, viewer: Viewer) -> Iterator[tuple[str, list[Key
         day = day_number(network.today())
         may = seen_people(snapshot, viewer, status, day)
         version = (snapshot.people.version, len(snapshot.people.ids), fingerprint(may))
-        groups = kept(snapshot, "namesakes", version, lambda: _grouped(snapshot, may), most=4)
-    yield from sorted(groups.items())
+        return kept(snapshot, "namesakes", version, lambda: _grouped(snapshot, may), most=4)
 
 
-def _grouped(snapshot: Snapshot, may: Mask) -> Mapping[str, list[Key]]:
+def _grouped(snapshot: Snapshot, may: Mask) -> Sequence[Namesakes]:
     names = snapshot.people.facets.rows["name"]
     numbers = np.flatnonzero(may[: len(names)])
     found: dict[str, list[int]] = defaultdict(list)
     for number, name in zip(numbers.tolist(), names[numbers].tolist(), strict=True):
         found[_words(name.decode())].append(number)
     ids = snapshot.people.ids
-    return {
-        words: [ids.key(number) for number in group]
-        for words, group in found.items()
+    return [
+        (words, [ids.key(number) for number in group])
+        for words, group in sorted(found.items())
         if words and len(group) > 1
-    }
+    ]
 
 
 def _words(name: str) -> str:
     return " ".join(sorted({*name_key(name).split()}))
 
 
-def _pairs(network: Network, viewer: Viewer, words: str, people: list[Key]) -> Iterator[Duplicate]:
-    """The pairs among namesakes, as the store knows them now."""
-    sight = look(network, viewer, people)
+def _pairs(network: Network, viewer: Viewer, groups: Sequence[Namesakes]) -> Iterator[Duplicate]:
+    """The pairs among namesakes, as the store knows them now. A few round trips, whatever their number."""
+    sight = look(network, viewer, [key for _, people in groups for key in people])
     cards = {key: card for key, card in sight.cards.items() if not card.private}
     traits = _traits(network, viewer, sight, cards)
-    ordered = sorted(cards)
-    proposed = [(a, b, resemblance(traits[a], traits[b])) for a, b in combinations(ordered, 2)]
-    alike = {distinct_key(a, b): (a, b, why) for a, b, why in proposed if why}
+    alike = {
+        distinct_key(a, b): (a, b, why, words)
+        for words, people in groups
+        for a, b in combinations(sorted(key for key in people if key in cards), 2)
+        if (why := resemblance(traits[a], traits[b]))
+    }
     said = network.store.fetch(sorted(alike)).found if alike else {}
-    for key, (a, b, why) in alike.items():
+    for key, (a, b, why, words) in alike.items():
         if not (key in said and isinstance(said[key].record, Distinct)):
             yield Duplicate((cards[a], cards[b]), why, words)
 

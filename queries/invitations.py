@@ -1,9 +1,12 @@
 """Who was asked to stay in the network, and what came of it: for those who run the network."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
+import numpy as np
+
+from graph.dates import day_number
 from graph.errors import Refused
 from graph.keys import Key
 from graph.model import Invitation, invitation_key
@@ -11,10 +14,10 @@ from graph.scans import every
 from policy.exits import STATES
 from policy.reporting import line
 from policy.viewer import Viewer
+from queries.first_shown import first_shown
+from queries.heard import seen_people
 from queries.network import Network
-from queries.sight import Card, look
-
-_CHUNK: Final = 500
+from queries.sight import Card, look, viewer_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +64,34 @@ def invitations(
 
     Of people who exist for the viewer only; a last day is part of what they show of their employments.
     """
-    found = sorted(_seen(network, viewer), key=lambda one: place(one.record), reverse=True)
-    wanted = [one for one in found if not state or one.record.state == state]
-    behind = [one for one in wanted if after is None or place(one.record) < after]
-    return InvitationsPage(tuple(behind[:first]), len(behind) > first)
+    _require(viewer)
+    behind = sorted(
+        (
+            one
+            for one in every(network.store, Invitation)
+            if (not state or one.state == state) and (after is None or place(one) < after)
+        ),
+        key=place,
+        reverse=True,
+    )
+    found = first_shown(behind, first + 1, lambda some: _seen(network, viewer, some))
+    return InvitationsPage(tuple(found[:first]), len(found) > first)
 
 
 def invitation_counts(network: Network, viewer: Viewer) -> InvitationCounts:
-    """How many people were invited, by state, as a report may tell it. Raises Refused."""
-    counted = Counter(one.record.state for one in _seen(network, viewer))
+    """How many people were invited, by state, as a report may tell it. Raises Refused.
+
+    Of people who exist for the viewer, by the read model. O(invitations + people).
+    """
+    _require(viewer)
+    status = viewer_status(network, viewer)
+    asked = list(every(network.store, Invitation))
+    snapshot = network.read_model.current()
+    with snapshot.sharing.reading():
+        seen = np.append(seen_people(snapshot, viewer, status, day_number(network.today())), False)
+        numbers = snapshot.people.ids.numbers([one.person for one in asked])
+        there = seen[np.where(numbers < len(seen), numbers, -1)].tolist()
+    counted = Counter(one.state for one, known in zip(asked, there, strict=True) if known)
     told = line([counted[state] for state in STATES])
     return InvitationCounts(tuple(zip(STATES, told.parts, strict=True)), told.total)
 
@@ -79,18 +101,17 @@ def place(invitation: Invitation) -> tuple[str, Key]:
     return invitation.at, invitation.key
 
 
-def _seen(network: Network, viewer: Viewer) -> list[Invited]:
+def _require(viewer: Viewer) -> None:
     if not (viewer.operator or viewer.has("network_admin")):
         raise Refused("NOT_ALLOWED", "invitations are for network admins")
-    found = list(every(network.store, Invitation))
-    seen: list[Invited] = []
-    for start in range(0, len(found), _CHUNK):
-        chunk = found[start : start + _CHUNK]
-        sight = look(network, viewer, [one.person for one in chunk])
-        open_ = sight.cards if viewer.operator else sight.showing(sight.cards, "employments", viewer)
-        for one in chunk:
-            card = sight.cards.get(one.person)
-            if card is not None and not card.private:
-                record = one if one.person in open_ else replace(one, last_day="")
-                seen.append(Invited(record, card))
-    return seen
+
+
+def _seen(network: Network, viewer: Viewer, invitations: Sequence[Invitation]) -> list[Invited]:
+    """Those of people who exist for the viewer. A few round trips."""
+    sight = look(network, viewer, [one.person for one in invitations])
+    open_ = sight.cards if viewer.operator else sight.showing(sight.cards, "employments", viewer)
+    return [
+        Invited(one if one.person in open_ else replace(one, last_day=""), card)
+        for one in invitations
+        if (card := sight.cards.get(one.person)) is not None and not card.private
+    ]

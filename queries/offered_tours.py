@@ -59,6 +59,12 @@ def offered_tours(
     return OffersPage(tuple(page), len(behind) > first)
 
 
+def open_offer(network: Network, viewer: Viewer, key: Key) -> OffersPage:
+    """The page with the open offer at `key` alone; nothing when there is none for the viewer."""
+    found = offer_seen(network, viewer, key)
+    return OffersPage((found,) if found is not None and found.state == OPEN else (), False)
+
+
 def without_hidden(network: Network, viewer: Viewer, offers: Collection[OfferedTour]) -> list[OfferedTour]:
     """The offers, without the names of those who do not exist for the viewer."""
     known = {*look(network, viewer, {one.by for one in offers}).cards} if offers else set()

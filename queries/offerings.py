@@ -10,6 +10,7 @@ from graph.scans import all_adjacent, every
 from policy.offerings import EVENT, OPEN, PURPOSE_OF, is_over
 from policy.viewer import Viewer
 from queries.bounds import check_number
+from queries.first_shown import first_shown
 from queries.listed import is_listed_to
 from queries.network import Network
 from queries.sight import Card, look
@@ -44,22 +45,21 @@ def place(record: Offering) -> Place:
 def offerings(
     network: Network, viewer: Viewer, kind: str, first: int = 20, after: Place | None = None
 ) -> OfferingPage:
-    """What is open: listed to the viewer, held by them, or taken part in by them. O(offerings).
+    """What is open: listed to the viewer, held by them, or taken part in by them.
 
-    Raises InvalidValue (first < 1). `after` is behind a place.
+    Raises InvalidValue (first < 1). `after` is behind a place. O(offerings), and who takes part in a page.
     """
     check_number("first", first, 1)
-    today = network.today()
+    today, later = network.today(), kind == EVENT
     there = [
         one
         for one in every(network.store, Offering)
         if one.offering_kind == kind and one.state == OPEN and not is_over(one.on, today)
     ]
-    shown = shown_offerings(network, viewer, there)
-    shown.sort(key=lambda one: place(one.record), reverse=kind != EVENT)
+    there.sort(key=place, reverse=not later)
     if after is not None:
-        later = kind == EVENT
-        shown = [one for one in shown if place(one.record) != after and (place(one.record) > after) == later]
+        there = [one for one in there if place(one) != after and (place(one) > after) == later]
+    shown = first_shown(there, first + 1, lambda some: shown_offerings(network, viewer, some))
     return OfferingPage(tuple(shown[:first]), len(shown) > first)
 
 

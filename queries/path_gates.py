@@ -4,8 +4,8 @@ All by the numbers of the graph that is searched. Gates come before score: whom 
 out is as if not there.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,10 +47,18 @@ class Gates:
     reach: Mask
     blocks: Blocks
     ask: NDArray[np.int32] | None
+    _apart: Mapping[int, set[int]] = field(init=False)  # by person on either side of a block: the others
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_apart", _both_ways(self.blocks))
 
     def apart_from(self, person: int) -> set[int]:
-        """Who does not exist for `person`, or for whom `person` does not. O(people who block anybody)."""
-        return _blockers(self.blocks, person) | self.blocks.get(person, frozenset())
+        """Who does not exist for `person`, or for whom `person` does not. O(1)."""
+        return self._apart.get(person, set())
+
+    def touchy(self) -> Set[int]:
+        """Who blocks or is blocked: nobody apart from them stands on a path to them."""
+        return self._apart.keys()
 
 
 def gates(network: Network, viewer: Viewer, status: Status | None, purpose: str, graph: TieGraph) -> Gates:
@@ -110,6 +118,16 @@ def _hide_blockers(
     asking = outside.get(viewer.person, -1) if asking < 0 else asking
     if asking >= 0:
         seen[[who for who in _blockers(blocks, asking) if who < len(seen)]] = False
+
+
+def _both_ways(blocks: Blocks) -> dict[int, set[int]]:
+    """By everybody who blocks or is blocked: those apart from them. O(blocks)."""
+    found: dict[int, set[int]] = {}
+    for who, blocked in blocks.items():
+        found.setdefault(who, set()).update(blocked)
+        for other in blocked:
+            found.setdefault(other, set()).add(who)
+    return found
 
 
 def _blockers(blocks: Blocks, person: int) -> set[int]:

@@ -14,6 +14,7 @@ from graph.scans import all_adjacent, every
 from policy.referrals import TOLD, Shown, reached, shown_to_person, shown_to_referrer
 from policy.viewer import Viewer
 from queries.bounds import check_number
+from queries.first_shown import first_shown
 from queries.network import Network
 from queries.parties import Party, parties
 from queries.sight import look
@@ -60,10 +61,10 @@ def referrals(
     O(proposals that name the viewer), for recruiters O(proposals).
     """
     check_number("first", first, 1)
-    shown = shown_referrals(network, viewer, _concerning(network, viewer))
-    shown.sort(key=lambda one: (one.at, one.key), reverse=True)
-    behind = [one for one in shown if after is None or (one.at, one.key) < after]
-    return ReferralPage(tuple(behind[:first]), len(behind) > first)
+    named = sorted(_concerning(network, viewer), key=lambda one: (one.at, one.key), reverse=True)
+    behind = [one for one in named if after is None or (one.at, one.key) < after]
+    shown = first_shown(behind, first + 1, lambda some: shown_referrals(network, viewer, some))
+    return ReferralPage(tuple(shown[:first]), len(shown) > first)
 
 
 def part_of(referral: Referral, viewer: Viewer) -> Part | None:

@@ -1,5 +1,6 @@
 """What is said of people's coming back, for those who may say it; and appeals that wait for a decision."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +11,7 @@ from policy.rehire import State, sets_status, state_of
 from policy.viewer import Viewer
 from queries.about_my_roles import RehireHeld, as_held
 from queries.bounds import check_number
+from queries.first_shown import first_shown
 from queries.network import Network
 from queries.sight import Card, look
 
@@ -44,10 +46,15 @@ def rehire_statuses(
         raise Refused("NOT_ALLOWED", "only hr_partners may see that")
     check_number("first", first, 1)
     found: list[StatusShown] = []
-    place = after
+    place, now = after, network.clock()
     while len(found) <= first:
         page = network.store.scan(RehireStatus, after=place, limit=_LOOK)
-        found += _shown(network, viewer, [stored.record for stored in page.records], appealed)
+        wanted = [
+            stored.record
+            for stored in page.records
+            if not appealed or state_of(stored.record, now) is State.APPEALED
+        ]
+        found += first_shown(wanted, first + 1 - len(found), lambda some: _shown(network, viewer, some))
         place = page.after
         if place is None:
             break
@@ -56,15 +63,11 @@ def rehire_statuses(
 
 def status_shown(network: Network, viewer: Viewer, status: RehireStatus) -> StatusShown:
     """One that the viewer has just set or decided."""
-    return _shown(network, viewer, [status], False)[0]
+    return _shown(network, viewer, [status])[0]
 
 
-def _shown(
-    network: Network, viewer: Viewer, statuses: list[RehireStatus], appealed: bool
-) -> list[StatusShown]:
-    now = network.clock()
-    wanted = [s for s in statuses if not appealed or state_of(s, now) is State.APPEALED]
-    people = {key for one in wanted for key in (one.person, one.by, one.decided_by) if key}
+def _shown(network: Network, viewer: Viewer, statuses: Sequence[RehireStatus]) -> list[StatusShown]:
+    people = {key for one in statuses for key in (one.person, one.by, one.decided_by) if key}
     cards = {key: c for key, c in look(network, viewer, people).cards.items() if not c.private}
     names = {key: card.name for key, card in cards.items()}
     return [
@@ -73,6 +76,6 @@ def _shown(
             cards[one.person],
             as_held(network, one, names.get(one.by, ""), names.get(one.decided_by, "")),
         )
-        for one in wanted
+        for one in statuses
         if one.person in cards and one.person != viewer.person
     ]

@@ -1,20 +1,20 @@
 """Topics that were asked about and for which nobody was found: what the network does not know yet."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
-
-import numpy as np
 
 from graph.errors import Refused
 from graph.identity.folding import fold
 from graph.model import UnansweredTopic
 from graph.scans import every
+from graph.snapshot.snapshot import Snapshot
 from policy.reporting import band, may_read_reports
 from policy.viewer import Viewer
 from queries.bounds import check_number
+from queries.kept import kept
 from queries.network import Network
 from queries.suppressed import Suppressed
 
@@ -64,14 +64,14 @@ def unanswered_topics(
     asked.sort(key=lambda one: (-one.count, one.topic))
     if after is not None:
         asked = [one for one in asked if (-one.count, one.topic) > (-after[0], after[1])]
-    kept: list[Unanswered] = []
+    told_of: list[Unanswered] = []
     names = naming(network)
     for one in asked:
         if not names(one.topic):
-            kept.append(one)
-        if len(kept) > first:
+            told_of.append(one)
+        if len(told_of) > first:
             break
-    return UnansweredPage(tuple(kept[:first]), len(kept) > first)
+    return UnansweredPage(tuple(told_of[:first]), len(told_of) > first)
 
 
 def nameless(network: Network, topics: Iterable[str]) -> set[str]:
@@ -84,25 +84,49 @@ def naming(network: Network) -> Callable[[str], bool]:
     """A function that says whether a topic may name somebody.
 
     It does when all its words are words of one name, when a whole name (of two words or more) stands in it in
-    any order, or when it holds an address or a long number. O(people) a topic.
+    any order, or when it holds an address or a long number. O(people) when the names are not kept, then
+    O(people) for each word of a topic that is in a name.
     """
     snapshot = network.read_model.current()
     with snapshot.sharing.reading():
-        standing = snapshot.people.standing.rows
-        names = snapshot.people.facets.rows["name"][standing["known"] | standing["restricted"]]
-        every_name = np.char.add(np.char.add(b" ", np.unique(names[names != b""])), b" ")
-    sizes = np.char.count(every_name, b" ") - 1
+        version = (snapshot.people.version, len(snapshot.people.ids))
+        names = kept(snapshot, "names", version, lambda: _Names.of(snapshot), most=1)
 
     def names_somebody(topic: str) -> bool:
         if "@" in topic or sum(letter.isdigit() for letter in topic) > _DIGITS:
             return True
-        words = {word.strip(_AROUND) for word in fold(topic).split()} - {""}
-        there = np.zeros(len(every_name), np.int64)
-        for word in words:
-            there += np.char.find(every_name, f" {word} ".encode()) >= 0
-        return bool(words) and bool(((there == len(words)) | ((there >= sizes) & (sizes > 1))).any())
+        words = {stripped.encode() for word in fold(topic).split() if (stripped := word.strip(_AROUND))}
+        return any(
+            words <= {*name} or (len(name) > 1 and len(words & {*name}) >= len(name))
+            for word in words
+            for name in names.with_word(word)
+        )
 
     return names_somebody
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Everybody's name, and those who are restricted too: a line each, with a space around each word."""
+
+    lines: bytes
+    words: frozenset[bytes]
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> "_Names":
+        """Call it while reading. O(people)."""
+        standing = snapshot.people.standing.rows
+        names = snapshot.people.facets.rows["name"][standing["known"] | standing["restricted"]]
+        lines = b" \n ".join(names[names != b""].tolist()).join((b"\n ", b" \n"))
+        return cls(lines, frozenset(lines.split()))
+
+    def with_word(self, word: bytes) -> Iterator[list[bytes]]:
+        """The words of each name that has this one."""
+        at = self.lines.find(b" %b " % word) if word in self.words else -1
+        while at >= 0:
+            end = self.lines.index(b"\n", at)
+            yield self.lines[self.lines.rindex(b"\n", 0, at) : end].split()
+            at = self.lines.find(b" %b " % word, end)
 
 
 _DIGITS: Final = 5

@@ -6,10 +6,11 @@
 import strawberry
 
 from api.graphql.connections import page_info
-from api.graphql.context import Asked
+from api.graphql.context import Asked, key_of
 from api.graphql.types.offered_tour import OfferedTour, OfferedTourConnection, OfferedTourEdge
 from api.graphql.types.tour import Tour, TourConnection, TourEdge
 from graph.keys import Key
+from graph.model import OfferedTour as Offer
 from queries import offered_tours as offers
 from queries import tours
 
@@ -37,16 +38,24 @@ class TourQueries:
 
     @strawberry.field(
         description="Tours that wait for somebody, for all who work here or have worked here; with `mine`,"
-        " all that I offered."
+        " all that I offered; with `offer` that one alone."
     )
     async def offered_tours(
-        self, info: Asked, mine: bool = False, first: int | None = 20, after: str | None = None
+        self,
+        info: Asked,
+        mine: bool = False,
+        offer: strawberry.ID | None = None,
+        first: int | None = 20,
+        after: str | None = None,
     ) -> OfferedTourConnection:
         """See queries.offered_tours."""
         context = info.context
         question = ("offeredTours", context.viewer.person, mine)
         behind = context.cursors.open(question, after, tuple[str, Key])
-        page = await context.ask(offers.offered_tours, mine, context.page(first, 20), behind)
+        if offer is None:
+            page = await context.ask(offers.offered_tours, mine, context.page(first, 20), behind)
+        else:
+            page = await context.ask(offers.open_offer, key_of(Offer.KIND, offer) or Key(f"{Offer.KIND}:?"))
         edges = [
             OfferedTourEdge(
                 cursor=context.cursors.seal(question, offers.place(one)), node=OfferedTour.of(one)

@@ -1,6 +1,7 @@
 """Somebody at a browser: follows addresses and sends the forms of the page that they are at."""
 
 import re
+import time
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any, Final
@@ -24,6 +25,8 @@ from web.sign_in.ways import Demo, Player, Ways
 
 HERE: Final = "http://127.0.0.1"
 COOKIES: Final = b"thirty-two bytes or more for tests"
+_LOOKS: Final = 100
+_BETWEEN_LOOKS_S: Final = 0.1
 _DRAWN_BY_LOT: Final = re.compile(r"\b[0-9a-f]{32}(?:[0-9a-f]{16})?\b")
 
 
@@ -89,8 +92,12 @@ class Browser:
         self.page: Any = None
 
     def get(self, path: str, **headers: str) -> str:
-        """Go to an address."""
-        self.page = self.client.get(path, headers=headers)
+        """Go to an address, and look again while what is to stand there is being made."""
+        for _ in range(_LOOKS):
+            self.page = self.client.get(path, headers=headers)
+            if 'id="being-made"' not in self.text:
+                break
+            time.sleep(_BETWEEN_LOOKS_S)
         return self.text
 
     def sign_in(self, place: int = 0) -> "Browser":

@@ -56,6 +56,22 @@ def test_a_file_is_looked_at_and_then_taken_in(network: Network, admin: Browser)
     assert "1 to mend" in admin.get(BASE)
 
 
+def test_of_a_long_file_the_first_rows_are_looked_at_and_all_are_taken_in(
+    network: Network, admin: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"{n},Gil Grau{n},gil{n}@home.example,{99 - n}" for n in range(20, 80)]
+    table = "\n".join(["employee_id,name,email,manager_id", *rows, "80,Hal Hell,no address,20\n"])
+    monkeypatch.setattr("web.admin.imports.preview.LOOKED_AT", 10)
+    text = admin.upload(BASE, "people.csv", table, kind="people")
+    assert "only its first 10 rows were looked at" in text
+    assert "What would wait in quarantine" not in text  # not even for those whose manager stands further down
+    monkeypatch.setattr("web.admin.imports.preview.LOOKED_AT", 61)
+    assert "long file" not in admin.get(str(admin.page.url))
+    admin.send(f"{BASE}/start")
+    job = ended(network)
+    assert (job.read, job.new, job.quarantined) == (61, 60, 1)
+
+
 def test_taken_in_twice_it_is_taken_in_once(network: Network, admin: Browser) -> None:
     admin.upload(BASE, "people.csv", PEOPLE, kind="people")
     form = admin.forms(f"{BASE}/start")[0].values

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from actions import publish_report
 from graph.model import UnansweredTopic
 from queries.network import Network
 from tests.factories import records as make
@@ -143,3 +144,16 @@ def test_what_needs_attention_is_said_in_one_place(admin: Browser, network: Netw
     text = admin.get("/admin")
     assert "3 rows wait to be put right" in text
     assert "is running, 7 rows so far" in text
+
+
+def test_a_report_that_takes_long_is_being_made_until_it_is_there() -> None:
+    known = network_of([*people(["ada", *crowd("p", 12)]), address_of("ada")])
+    browser = Browser(known, "ada=network_admin").sign_in()
+    with publish_report._MAKING:  # somebody else makes a large one
+        for path in ("/admin/reports/coverage", "/admin/map"):
+            text = browser.client.get(path).text
+            assert "figures are being made" in text
+            assert f'<a href="{path}">Look again</a>' in text
+        assert "figures are being made" in browser.get("/admin")
+    assert "Groups under 5 are not shown" in browser.get("/admin/reports/coverage")
+    assert "figures are being made" not in browser.get("/admin")

@@ -85,15 +85,8 @@ async def _page(visit: Visit, typed: Mapping[str, str], problem: str = "") -> Re
 
 async def _offer(visit: Visit, id_: str) -> dict[str, Any] | None:
     """An offer of which somebody may plan a tour; None for any other."""
-    after = None
-    while True:
-        page = (await visit.ask("tours/offers.graphql", mine=False, after=after))["offeredTours"]
-        found: dict[str, Any] | None = next(
-            (e["node"] for e in page["edges"] if e["node"]["id"] == id_), None
-        )
-        if found or not page["pageInfo"]["hasNextPage"]:
-            return found
-        after = page["pageInfo"]["endCursor"]
+    page = (await visit.ask("tours/offers.graphql", mine=False, offer=id_))["offeredTours"]
+    return next((edge["node"] for edge in page["edges"]), None)
 
 
 PAGES: Final = (At("GET", "/tours/plan", plan), At("POST", "/tours/plan", propose))

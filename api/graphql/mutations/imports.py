@@ -75,12 +75,13 @@ class ImportOptions:
 
 @strawberry.input(description="Import a file that was sent to /uploads.", one_of=False)
 class StartImportInput:
-    """With `dryRun` nothing is written, and the file stays."""
+    """With `dryRun` nothing is written, and the file stays; with `first` too, so many rows are looked at."""
 
     idempotency_key: str
     upload: strawberry.ID
     format: ImportFormat
     dry_run: bool = False
+    first: int | None = None
     options: ImportOptions = strawberry.field(default_factory=ImportOptions)
 
 
@@ -133,9 +134,10 @@ class ImportProblem:
 
 @strawberry.type(description="What would come of an import; nothing was written.")
 class ImportTried:
-    """Counts are rows of the input."""
+    """Counts are rows of the input. `whole`: there are no more rows than were looked at."""
 
     read: int
+    whole: bool
     new: int
     changed: int
     unchanged: int
@@ -163,6 +165,7 @@ class ImportStarted:
             job=None,
             tried=ImportTried(
                 read=done.read,
+                whole=done.whole,
                 new=done.new,
                 changed=done.changed,
                 unchanged=done.unchanged,
@@ -191,7 +194,8 @@ class ImportMutations:
         given = input.options
         mapping = given.mapping.document() if given.mapping else {}
         options = (given.own, given.share, given.full, given.allow_leavers, mapping)
-        what = (str(input.upload), input.format.value, input.dry_run, options)
+        first = max(input.first or 0, 0)
+        what = (str(input.upload), input.format.value, input.dry_run, options, first)
         done = await act(info.context, input.idempotency_key, start_import, *what)
         return done if isinstance(done, Refusal) else ImportStarted.of(done)
 

@@ -17,6 +17,7 @@ _YEAR: Final = "12"
 async def home(visit: Visit) -> Response:
     """The overview."""
     found = await visit.ask("admin/home/page.graphql")
+    freshness = found["networkHealth"]["freshness"]
     jobs = [edge["node"] for edge in found["importJobs"]["edges"]]
     return await visit.show(
         "admin/home/page.html",
@@ -27,8 +28,8 @@ async def home(visit: Visit) -> Response:
         more=found["possibleDuplicates"]["pageInfo"]["hasNextPage"],
         invitations=found["invitationCounts"],
         topics=[edge["node"]["topic"] for edge in found["unansweredTopics"]["edges"]],
-        as_of=found["networkHealth"]["freshness"]["asOf"],
-        old=_old(found["networkHealth"]["freshness"]),
+        as_of=freshness["asOf"] if freshness else "",
+        old=_old(freshness) if freshness else {},
     )
 
 

@@ -14,11 +14,14 @@ from web.words import refused
 LISTED: Final = 50
 """Rows that would go to quarantine, shown at most."""
 
+LOOKED_AT: Final = 5_000
+"""Rows of a file that are looked at before it is taken in."""
+
 GONE: Final = "This file is not here any more. It is kept for a day, until it is taken in: send it again."
 
 
 async def preview(visit: Visit, desk: Desk) -> Response:
-    """Try the file; nothing is written."""
+    """Try the file, of a long one the first rows; nothing is written."""
     return await _page(visit, desk, visit.query)
 
 
@@ -43,7 +46,7 @@ async def _page(visit: Visit, desk: Desk, given: Mapping[str, str], problem: str
         return await visit.nowhere()
     tried: dict[str, Any] | None = None
     if not problem:
-        done = await visit.ask("admin/imports/try.graphql", input=_input(kind, given, once(), dry=True))
+        done = await visit.ask("admin/imports/try.graphql", input=_input(kind, given, once(), LOOKED_AT))
         outcome = done["startImport"]
         problem = _why(outcome) if outcome["__typename"] == "Refusal" else ""
         tried = None if problem else outcome["tried"]
@@ -65,12 +68,13 @@ async def _page(visit: Visit, desk: Desk, given: Mapping[str, str], problem: str
     )
 
 
-def _input(kind: Kind, given: Mapping[str, str], key: str, dry: bool = False) -> dict[str, Any]:
+def _input(kind: Kind, given: Mapping[str, str], key: str, first: int | None = None) -> dict[str, Any]:
     return {
         "idempotencyKey": key,
         "upload": given.get("upload", ""),
         "format": kind.format,
-        "dryRun": dry,
+        "dryRun": first is not None,
+        "first": first,
         "options": options(kind, said(given)),
     }
 

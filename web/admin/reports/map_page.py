@@ -5,6 +5,7 @@ from typing import Final
 from starlette.responses import Response
 
 from web.admin.reports.drawing import mapped, ties_of
+from web.admin.reports.page import being_made
 from web.door import ADMIN, only_for
 from web.visit import At, Visit
 
@@ -15,6 +16,8 @@ LISTED: Final = 20
 async def show(visit: Visit) -> Response:
     """The map."""
     report = (await visit.ask("admin/reports/page.graphql", bridges=True))["networkHealth"]["bridges"]
+    if report is None:
+        return await being_made(visit, "Map")
     ties = ties_of(report)
     every = bool(visit.query.get("all"))
     return await visit.show(

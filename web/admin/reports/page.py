@@ -25,6 +25,8 @@ async def report(visit: Visit) -> Response:
     if kind is None:
         return await visit.nowhere()
     found = (await visit.ask("admin/reports/page.graphql", **{kind.field: True}))["networkHealth"][kind.field]
+    if found is None:
+        return await being_made(visit, kind.name)
     parts = sections(found, kind)
     return await visit.show(
         "admin/reports/page.html",
@@ -37,6 +39,11 @@ async def report(visit: Visit) -> Response:
         most=None if visit.query.get("all") else SHOWN,
         longer=any(len(part.lines) > SHOWN for part in parts),
     )
+
+
+async def being_made(visit: Visit, title: str) -> Response:
+    """What is shown until a report is there, with the way to look again."""
+    return await visit.show("admin/reports/being_made.html", title=title)
 
 
 PAGES: Final = (
