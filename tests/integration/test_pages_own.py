@@ -186,7 +186,7 @@ def test_more_people_than_a_page_holds_go_on(on: Stage, ada: Browser) -> None:
 def test_all_that_is_held_stands_there_with_source_contributor_and_formula(on: Stage) -> None:
     text = Browser(on.network, "cyd").sign_in().get("/about-me")
     for words in (
-        "source: test",
+        "from test",
         "contributed by the company",
         "how it is worked out",
         "Taken together: trust",

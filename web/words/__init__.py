@@ -68,6 +68,21 @@ TOUR_KIND: Final = {
     "FOUNDATIONAL": "a tour for the long run",
 }
 
+ORIGIN: Final = {
+    "self": "their own word",
+    "hr": "the staff records",
+    "exit": "the day they left",
+    "directory": "the directory",
+    "linkedin": "a LinkedIn export",
+    "correction": "somebody's own correction",
+    "tours:agreed": "what both sides agreed",
+    "skos": "a taxonomy",
+    "esco": "a taxonomy (ESCO)",
+    "onet": "a taxonomy (O*NET)",
+    "ties": "what the network knows",
+}
+"""Sources that are no file."""
+
 REFUSED: Final = {
     "NO_PATH": "This path is not open just now. Choose another one, or look again in a while.",
     "ALREADY_ASKED": "You have asked this already; the answer is on its way.",
@@ -90,12 +105,22 @@ _CLOSENESS: Final = {1: "You know each other", 2: "One introduction away", 3: "T
 
 
 def period(since: str | None, until: str | None) -> str:
-    """From when until when, as far as it is known."""
+    """From when until when, as far as it is known; a single day is said once."""
+    if since and since == until:
+        return day(since)
     if since and until:
         return f"{day(since)} to {day(until)}"
     if since:
         return f"since {day(since)}"
     return f"until {day(until)}" if until else ""
+
+
+def source(text: str) -> str:
+    """Where a fact came from, of a source as records write it: of a file its name, of code its repository."""
+    kind, _, name = text.partition(":")
+    if kind == "git":
+        return f"the code of {name}"
+    return ORIGIN.get(text) or name or ORIGIN.get(kind, kind)
 
 
 def standing(person: dict[str, Any]) -> str:
