@@ -176,13 +176,13 @@ def test_a_default_is_changed_with_a_reason(on: Stage, officer: Browser) -> None
 
 
 def test_preferences_say_what_is_usual_here(on: Stage, officer: Browser) -> None:
-    assert "as usual here: yes" in officer.sign_in(1).get("/preferences")
+    assert "as usual: yes" in officer.sign_in(1).get("/preferences")
     officer.sign_in(0).get("/privacy/defaults")
     chosen = {"status": "EMPLOYEE", "role": "REACHED", "purpose": "EVENTS", "value": "no"}
-    before = officer.sign_in(1).get("/preferences").count("as usual here: no")
+    before = officer.sign_in(1).get("/preferences").count("as usual: no")
     officer.sign_in(0).get("/privacy/defaults")
     officer.send("/privacy/defaults", **chosen, reason=WHY)
-    assert officer.sign_in(1).get("/preferences").count("as usual here: no") == before + 1
+    assert officer.sign_in(1).get("/preferences").count("as usual: no") == before + 1
 
 
 # -- the record --------------------------------------------------------------------------------------
