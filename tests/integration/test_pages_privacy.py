@@ -1,5 +1,6 @@
 """The privacy officer's desk in the browser."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -204,8 +205,9 @@ def test_the_record_says_who_did_what_without_values(on: Stage, officer: Browser
     )
     on.network.store.apply([access])
     text = officer.get("/privacy/audit")
+    told = re.sub("<[^>]+>", "", text)
     for words in ("Revision 3", "Rules: 1 written, by Bob", "Who was named to whom: 1 written, by Ada"):
-        assert words in text
+        assert words in told
     assert WHY not in text
     assert "billing" not in text
     assert text.index("Revision 3") < text.index("Revision 1")

@@ -91,6 +91,9 @@ REFUSED: Final = {
 }
 """Refusals whose own advice is for programs. All others are shown in their own words."""
 
+NAMED: Final = ("needs", "teaches", "skills")
+"""Fields in which a name is typed: that it is not known is about the word, not about what it was."""
+
 TYPED: Final = (
     *("about", "message", "thanks", "answer", "outcome"),
     *("name", "headline", "location", "skill", "goals", "learn", "horizon", "gives", "likes"),
@@ -106,10 +109,9 @@ _CLOSENESS: Final = {1: "You know each other", 2: "One introduction away", 3: "T
 
 def period(since: str | None, until: str | None) -> str:
     """From when until when, as far as it is known; a single day is said once."""
-    if since and since == until:
-        return day(since)
     if since and until:
-        return f"{day(since)} to {day(until)}"
+        begun, over = day(since), day(until)
+        return begun if begun == over else f"{begun} to {over}"
     if since:
         return f"since {day(since)}"
     return f"until {day(until)}" if until else ""
@@ -161,7 +163,8 @@ def initials(name: str) -> str:
 
 def refused(refusal: dict[str, Any]) -> str:
     """Why something was not done and what helps, as one sentence for a person."""
-    said = REFUSED.get(refusal["code"]) or refusal["message"]
+    typed = refusal["code"] == "NOT_FOUND" and refusal.get("field") in NAMED
+    said = refusal["message"] if typed else REFUSED.get(refusal["code"]) or refusal["message"]
     return f"{said[:1].upper()}{said[1:].rstrip('.')}."
 
 
