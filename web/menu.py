@@ -37,6 +37,8 @@ def at(path: str) -> Place | None:
     """The place whose page, or a page below it, is at `path`."""
     if path.startswith("/people/"):
         return MENU[0]
+    if path == "/me" or path.startswith("/my-imports"):
+        path = "/about-me"
     below = [place for place in MENU if path == place.path or path.startswith(f"{place.path}/")]
     return max(below, key=lambda place: len(place.path), default=None)
 

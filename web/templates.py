@@ -45,6 +45,7 @@ _ENVIRONMENT.filters |= {
     "outside": words.outside,
     "initials": words.initials,
     "moment": admin.moment,
+    "source": words.source,
     "standing": words.standing,
 }
 _ENVIRONMENT.globals |= {"asset": address, "words": _WORDS, "period": words.period}

@@ -19,7 +19,9 @@ from web.templates import rendered
 from web.uploads import SentFile
 from web.words import refused
 
+OK: Final = 200
 SEE_OTHER: Final = 303
+UNPROCESSABLE: Final = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,12 @@ class Visit:
         (outcome,) = done.values()
         return refused(outcome) if outcome["__typename"] == "Refusal" else ""
 
-    async def show(self, template: str, *, status: int = 200, **values: Any) -> Response:
-        """A page for who is signed in."""
+    def done(self, said: Mapping[str, str]) -> str:
+        """What was done before this page was asked for, by the word in its address; "" for nothing."""
+        return said.get(self.query.get("said", ""), "")
+
+    async def show(self, template: str, *, status: int = 0, **values: Any) -> Response:
+        """A page for who is signed in; where it has a `problem`, nothing was done (422)."""
         frame = await self.ask("layout/frame.graphql")
         me, roles = frame["viewer"]["person"], frame["viewer"]["roles"]
         shown = {
@@ -71,6 +77,7 @@ class Visit:
             "said": self.query.get("said", ""),
             **values,
         }
+        status = status or (UNPROCESSABLE if values.get("problem") else OK)
         return HTMLResponse(rendered(template, shown), status, PAGE)
 
     async def nobody(self) -> Response:

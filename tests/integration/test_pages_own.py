@@ -131,7 +131,7 @@ def test_what_two_have_in_common_is_said_in_words() -> None:
     ada = Browser(on.network, "ada").sign_in()
     text = ada.get("/people/person:bob")
     assert "What you have in common" in text
-    assert "You both worked at Home, since March 2019" in text
+    assert "You both have worked at Home, since March 2019" in text
     assert "You were both on the tour Maps, June 2020 to March 2021" in text
     assert "You both worked at Home, at different times" in ada.get("/people/person:dan")
 
@@ -186,7 +186,7 @@ def test_more_people_than_a_page_holds_go_on(on: Stage, ada: Browser) -> None:
 def test_all_that_is_held_stands_there_with_source_contributor_and_formula(on: Stage) -> None:
     text = Browser(on.network, "cyd").sign_in().get("/about-me")
     for words in (
-        "source: test",
+        "from test",
         "contributed by the company",
         "how it is worked out",
         "Taken together: trust",

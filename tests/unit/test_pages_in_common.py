@@ -31,13 +31,14 @@ def past(*jobs: dict[str, Any], tours: tuple[dict[str, Any], ...] = ()) -> dict[
     ],
 )
 def test_the_time_of_both(mine: tuple[Any, Any], theirs: tuple[Any, Any], said: str) -> None:
-    assert together(past(job(*mine)), past(job(*theirs))) == [f"You both worked at Acme{said}"]
+    both = "worked" if mine[1] or theirs[1] else "have worked"
+    assert together(past(job(*mine)), past(job(*theirs))) == [f"You both {both} at Acme{said}"]
 
 
 def test_a_department_in_common_is_named_and_other_companies_are_not() -> None:
     mine = past(job("2019", department="Sales"), job("2010", "2012", at="Home"))
     theirs = past(job("2020", at="ACME", department="sales"), job("2010", at="Elsewhere"))
-    assert together(mine, theirs) == ["You both worked at Acme, Sales, since 2020"]
+    assert together(mine, theirs) == ["You both have worked at Acme, Sales, since 2020"]
 
 
 def test_a_tour_in_common_is_one_with_the_same_mission() -> None:

@@ -25,7 +25,7 @@ async def erase(visit: Visit) -> Response:
     if visit.form.get("sure") == "yes" and visit.form.get("whose") == await _me(visit):
         problem = await visit.act("about_me/erase.graphql", sure=True)
     if problem:
-        return await visit.show("about_me/erase.html", status=422, problem=problem)
+        return await visit.show("about_me/erase.html", problem=problem)
     response = HTMLResponse(rendered("about_me/erased.html", {}), headers=PAGE)
     visit.sessions.keep(visit.sessions.begun(), visit.request, response)
     return response

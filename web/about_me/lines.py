@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from web.locale import day
-from web.words import EVIDENCE, OUTCOME, PURPOSE, TOUR_KIND, period
-from web.words.own import PART_IN_EVIDENCE
-from web.words.roles import CANDIDATE_STAGE, REHIRE_STATE
+from web.words import EVIDENCE, PURPOSE, TOUR_KIND, period, source
+from web.words.own import IDENTIFIES, PART, PART_IN_EVIDENCE, PROPOSAL, READER, RIGHT, USED
+from web.words.roles import CANDIDATE_STAGE, REFERRAL_OUTCOME, REHIRE_STATE, REQUEST
+from web.words.together import OFFER_STATE, PROVENANCE, TOUR_STATE
 
 Held = Mapping[str, Any]
 
@@ -28,8 +29,8 @@ class Line:
 
 def who(held: Held) -> Iterator[Line]:
     """Name, headline, place and addresses."""
-    yield from (Line(held[field], field) for field in ("name", "headline", "location") if held[field])
-    yield from (Line(one["value"], one["scheme"]) for one in held["identifiers"])
+    yield from (Line(held[name], IDENTIFIES[name]) for name in ("name", "headline", "location") if held[name])
+    yield from (Line(one["value"], IDENTIFIES[one["scheme"]]) for one in held["identifiers"])
 
 
 def aspirations(said: Held) -> Iterator[Line]:
@@ -60,7 +61,7 @@ def tour(one: Held) -> Line:
     """A tour of duty, as the company knows it."""
     gained = ", ".join(skill["label"] for skill in one["skills"])
     when = period(one["since"], one["until"] or one["plannedUntil"])
-    told = (when, one["department"], one["state"].lower() if one["state"] else "", gained, one["outcome"])
+    told = (when, one["department"], _tour_state(one), gained, one["outcome"])
     return Line(one["mission"] or TOUR_KIND[one["kind"]], joined(" · ", *told))
 
 
@@ -71,12 +72,22 @@ def side(one: Held) -> Line:
         f"with {one['other']}" if one["other"] else "",
         TOUR_KIND[one["kind"]],
         period(one["since"], one["until"] or one["plannedUntil"]),
-        one["state"].lower(),
-        listed("accepted by", one["accepted"]),
-        listed("signed by", one["signed"]),
+        _tour_state(one),
+        listed("agreed to by", map(_signature, one["accepted"])),
+        listed("signed by", map(_signature, one["signed"])),
         listed("skills:", one["skills"]),
     )
     return Line(joined("; ", *words), joined(" · ", *told))
+
+
+def _tour_state(one: Held) -> str:
+    return TOUR_STATE[one["state"].upper()] if one["state"] else ""
+
+
+def _signature(line: str) -> str:
+    """Which side, and when, of a line "side/moment"."""
+    side, _, moment = line.partition("/")
+    return joined(" on ", {"person": "who undertakes it", "company": "the company"}[side], day(moment))
 
 
 def check_in(noted: Held) -> Line:
@@ -89,7 +100,7 @@ def offered_tour(one: Held) -> Line:
     told = (
         f"offered {day(one['offered'])}",
         TOUR_KIND[one["kind"]],
-        one["state"].lower(),
+        OFFER_STATE[one["state"].upper()],
         listed("needs", one["needs"]),
         listed("teaches", one["teaches"]),
     )
@@ -105,7 +116,7 @@ def evidence(each: Held) -> Line:
         PART_IN_EVIDENCE.get(each["role"], each["role"]),
         listed("about", [skill["label"] for skill in piece["skills"]]),
         day(piece["at"]),
-        f"source: {piece['source']}",
+        f"from {source(piece['source'])}",
         f"contributed by {each['contributor']}" if each["contributor"] else "",
         f"vouched for by {each['endorser']}" if each["endorser"] and each["role"] != "endorser" else "",
         piece["link"],
@@ -135,25 +146,23 @@ def _ground(fact: Held) -> str:
     count = f"{fact['count']} times" if fact["count"] > 1 else ""
     alone = "" if fact["counts"] else "counts for them alone"
     whose = f"contributed by {fact['contributor']}" if fact["contributor"] else ""
-    return joined(", ", _reason(fact), count, f"source: {fact['source']}", whose, alone)
+    return joined(", ", _reason(fact), count, f"from {source(fact['source'])}", whose, alone)
 
 
 def profile(one: Held) -> Line:
     """What somebody else's own source says."""
     words = (one["name"], one["headline"], one["location"], *one["identifiers"])
-    return Line(joined(", ", *words), joined(" · ", one["contributor"], f"source: {one['source']}"))
+    return Line(joined(", ", *words), joined(" · ", one["contributor"], f"from {source(one['source'])}"))
 
 
 def introduction(request: Held) -> Line:
     """A request, as the inbox tells it."""
-    part = {"asker": "you asked", "connector": "you were asked to introduce", "target": "for you"}
-    state = request["state"].lower().replace("_", " ")
     told = (
-        part[request["role"]],
+        PART[request["role"]],
         request["other"],
         day(request["asked"]),
         PURPOSE[request["purpose"]],
-        state,
+        REQUEST[request["state"].upper()],
     )
     return Line(joined(": ", request["about"] or "a request", request["message"]), joined(" · ", *told))
 
@@ -161,10 +170,10 @@ def introduction(request: Held) -> Line:
 def insight(one: Held) -> Line:
     """What somebody learned outside, or had asked for."""
     told = (
-        one["role"],
+        PART[one["role"]],
         day(one["at"]),
         listed("about", [*one["companies"], *one["topics"]]),
-        one["provenance"].lower().replace("_", " "),
+        PROVENANCE.get(one["provenance"].upper(), "").replace("their", "your"),
         f"learned {day(one['learned'])}" if one["learned"] else "",
         one["link"],
         f"for {one['audience'].lower()}" if one["audience"] else "",
@@ -178,7 +187,9 @@ def insight(one: Held) -> Line:
 
 def offering(one: Held) -> Line:
     """An event or mentoring."""
-    told = (one["kind"], one["role"], day(one["on"]), one["state"], one["host"], day(one["at"]))
+    host = f"with {one['host']}" if one["role"] != "host" and one["host"] else ""
+    over = "" if one["state"].lower() == "open" else "over"
+    told = (one["kind"].lower(), PART[one["role"]], host, day(one["on"]), over, f"since {day(one['at'])}")
     return Line(one["title"], joined(" · ", *told))
 
 
@@ -190,10 +201,13 @@ def candidacy(one: Held) -> Line:
 
 def referral(one: Held) -> Line:
     """A proposal for an open role."""
-    came = OUTCOME.get(one["outcome"].upper(), one["outcome"]) if one["outcome"] else ""
-    state = one["state"].lower().replace("_", " ")
+    came = REFERRAL_OUTCOME[one["outcome"].upper()].lower() if one["outcome"] else ""
+    state = PROPOSAL[one["state"].lower()]
     told = (one["other"], day(one["at"]), state, f"until {day(one['deadline'])}", came)
-    return Line(joined(": ", one["role"], one["text"]), joined(" · ", *told))
+    part = PART[one["role"]]
+    return Line(
+        one["text"] or f"{part[:1].upper()}{part[1:]}", joined(" · ", part if one["text"] else "", *told)
+    )
 
 
 def rehire(status: Held) -> Line:
@@ -228,15 +242,14 @@ def merge(one: Held) -> Line:
 def use(one: Held) -> Line:
     """How often answers named somebody on a day."""
     times = f"{one['count']} {'time' if one['count'] == 1 else 'times'}"
-    return Line(
-        f"{day(one['day'])}: {times}", joined(" · ", one["purpose"].lower(), one["role"].replace("_", " "))
-    )
+    purpose, role = one["purpose"].lower(), one["role"].lower()
+    return Line(f"{day(one['day'])}: {times}", f"{USED.get(purpose, purpose)}, to {READER.get(role, role)}")
 
 
 def right(used: Held) -> Line:
     """A right that somebody used."""
     done = f"done {day(used['done'])}" if used["done"] else f"due {day(used['due'])}"
-    return Line(used["right"].lower(), f"asked {day(used['asked'])}, {done}")
+    return Line(RIGHT[used["right"].upper()], f"asked {day(used['asked'])}, {done}")
 
 
 def rule(one: Held) -> Line:

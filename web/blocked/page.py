@@ -39,9 +39,8 @@ async def _page(visit: Visit, problem: str = "") -> Response:
     found = await found_by_name(visit, asked, first=20, after=visit.query.get("after") or None)
     return await visit.show(
         "blocked/page.html",
-        status=422 if problem else 200,
         problem=problem,
-        done=SAID.get(visit.query.get("said", ""), ""),
+        done=visit.done(SAID),
         people=await _people(visit, ids),
         next=begin + MOST if begin + MOST < len(every) else 0,
         asked=asked,

@@ -31,7 +31,6 @@ async def make(visit: Visit) -> Response:
 async def _page(visit: Visit, kind: str, typed: Mapping[str, str], problem: str = "") -> Response:
     return await visit.show(
         "home/offer.html",
-        status=422 if problem else 200,
         problem=problem,
         event=kind == "EVENT",
         typed={name: typed.get(name, "") for name in FIELDS},

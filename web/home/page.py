@@ -102,10 +102,9 @@ async def _page(visit: Visit, problem: str = "") -> Response:
     which = _which(visit)
     return await visit.show(
         "home/page.html",
-        status=422 if problem else 200,
         problem=problem,
         which=which if which in {*shown, *(one["id"] for one in proposals)} else "",
-        done=SAID.get(visit.query.get("said", ""), ""),
+        done=visit.done(SAID),
         events=_nodes(found["events"]),
         mentoring=_nodes(found["mentoring"]),
         openings=_nodes(found["openings"]),

@@ -31,7 +31,6 @@ async def _page(visit: Visit, typed: Mapping[str, str], problem: str = "") -> Re
     asked = typed.get("q", "")
     return await visit.show(
         "home/refer.html",
-        status=422 if problem else 200,
         problem=problem,
         role=role,
         asked=asked,

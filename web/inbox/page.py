@@ -75,12 +75,11 @@ async def _page(visit: Visit, problem: str = "") -> Response:
     reached = [node for node in reversed(_nodes(found["reached"])) if node["state"] != "FOR_YOU"]
     return await visit.show(
         "inbox/page.html",
-        status=422 if problem else 200,
         problem=problem,
         # what is refused may have gone from the page meanwhile: then it is said above
         which=which if which in {node["id"] for node in (*waiting, *mine)} else "",
         thanks=visit.form.get("thanks", ""),
-        done=SAID.get(visit.query.get("said", ""), ""),
+        done=visit.done(SAID),
         requests=waiting,
         people=await _context(visit, waiting),
         mine=mine,

@@ -61,11 +61,10 @@ async def _page(visit: Visit, kind: str, text: str, problem: str = "") -> Respon
     shown = [edge["node"] for edge in notes["edges"]]
     return await visit.show(
         "insight/page.html",
-        status=422 if problem else 200,
         problem=problem,
         which=which if which in {each["id"] for each in shown} else "",
         came_of=visit.form.get("came_of", ""),
-        done=SAID.get(visit.query.get("said", ""), ""),
+        done=visit.done(SAID),
         kinds=KINDS,
         kind=kind,
         asked=asked,

@@ -49,7 +49,6 @@ def _one_of(options: Mapping[str, str], chosen: str) -> str:
 async def _page(visit: Visit, typed: Mapping[str, str], problem: str = "") -> Response:
     return await visit.show(
         "insight/record.html",
-        status=422 if problem else 200,
         problem=problem,
         typed={name: typed.get(name, "") for name in TEXTS},
         provenance=_one_of(PROVENANCES, typed.get("provenance", "")),

@@ -61,10 +61,9 @@ async def _page(visit: Visit, problem: str = "", which: str = "") -> Response:
     person = (await visit.ask("own/page.graphql"))["viewer"]["person"]
     return await visit.show(
         "own/page.html",
-        status=422 if problem else 200,
         problem=problem,
         which=which,
-        done=SAID.get(visit.query.get("said", ""), ""),
+        done=visit.done(SAID),
         person=person,
         called=visit.form if which == "words" else _called(person),
         skill=visit.form.get("skill", "") if which == "skill" else "",

@@ -63,7 +63,6 @@ async def _page(visit: Visit, purpose: str, asked: dict[str, str], problem: str 
     ways = [_way(path) for path in found["warmPaths"]["paths"]]
     return await visit.show(
         "paths/page.html",
-        status=422 if problem else 200,
         person=found["node"],
         ways=[way for way in ways if way.through],
         known=next((way for way in ways if not way.through), None),

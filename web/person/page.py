@@ -47,10 +47,9 @@ async def _page(visit: Visit, problem: str = "") -> Response:
     mine = viewer["person"]
     return await visit.show(
         "person/page.html",
-        status=422 if problem else 200,
         problem=problem,
         skill=visit.form.get("skill", ""),
-        done=SAID.get(visit.query.get("said", ""), ""),
+        done=visit.done(SAID),
         person=somebody,
         together=together(mine, somebody) if mine else [],
         blocked=somebody["id"] in (viewer["preferences"] or {"blocked": ()})["blocked"],

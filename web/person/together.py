@@ -22,7 +22,8 @@ def _work(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Iterator[str]:
             continue
         department = job["department"] if _same(job["department"], other["department"]) else ""
         at = f"{where}, {department}" if department else where
-        yield _said(f"You both worked at {at}", job, other)
+        both = "worked" if job["until"] or other["until"] else "have worked"
+        yield _said(f"You both {both} at {at}", job, other)
 
 
 def _tours(mine: Spans, theirs: Spans) -> Iterator[str]:

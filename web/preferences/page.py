@@ -83,10 +83,9 @@ async def _page(
 ) -> Response:
     return await visit.show(
         "preferences/page.html",
-        status=422 if problem else 200,
         chosen=chosen,
         problem=problem,
-        done="That is how it is from now on." if visit.query.get("said") == "kept" else "",
+        done=visit.done({"kept": "That is how it is from now on."}),
         roles=ROLES,
         usual=_usual(found),
         fields=FIELDS,

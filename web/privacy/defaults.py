@@ -46,7 +46,7 @@ async def _page(visit: Visit, problem: str = "") -> Response:
         "privacy/defaults.html",
         problem=problem,
         typed=visit.form if problem else {},
-        done="It holds from now on." if visit.query.get("said") == "decided" else "",
+        done=visit.done({"decided": "It holds from now on."}),
         statuses=summed(held),
         decided=[one for one in held if one["reason"]],
         every=len(OPEN_TO),

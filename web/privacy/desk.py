@@ -20,8 +20,7 @@ _ACTORS: Final = {"operator": "the operator", "service": "a machine account", ""
 
 async def show(visit: Visit, template: str, *, problem: str = "", **values: Any) -> Response:
     """A page of the desk."""
-    status = 422 if problem else 200
-    return await visit.show(template, status=status, problem=problem, places=PLACES, **values)
+    return await visit.show(template, problem=problem, places=PLACES, **values)
 
 
 async def names(visit: Visit, ids: Iterable[str]) -> dict[str, str]:

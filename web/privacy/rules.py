@@ -76,7 +76,7 @@ async def _page(visit: Visit, problem: str = "") -> Response:
         problem=problem,
         which=which if which in {SWITCH, PLACES, *(rule["name"] for rule in held)} else "",
         typed=visit.form if problem else {},
-        done="It holds from now on." if visit.query.get("said") == "decided" else "",
+        done=visit.done({"decided": "It holds from now on."}),
         always=[rule for rule in held if not rule["name"].startswith(by_country)],
         sources=[rule for rule in held if rule["name"].startswith("source/")],
         towns=[rule for rule in held if rule["name"].startswith("places/")],

@@ -66,7 +66,6 @@ async def _page(visit: Visit, problem: str = "") -> Response:
     page = found["said"]["pageInfo"]
     return await visit.show(
         "rehire_statuses/page.html",
-        status=422 if problem else 200,
         waiting=waiting,
         all_said=found["said"]["edges"],
         more=page["endCursor"] if page["hasNextPage"] else "",
@@ -76,7 +75,7 @@ async def _page(visit: Visit, problem: str = "") -> Response:
         # what is refused may have gone from the page meanwhile: then it is said above
         which=which if which in {edge["node"]["id"] for edge in waiting} else "",
         answer=visit.form.get("answer", ""),
-        done=SAID.get(visit.query.get("said", ""), ""),
+        done=visit.done(SAID),
     )
 
 
@@ -86,7 +85,6 @@ async def _form(visit: Visit, person: str, problem: str = "") -> Response:
         return await visit.nobody()
     return await visit.show(
         "rehire_statuses/say.html",
-        status=422 if problem else 200,
         person=who,
         chosen={name: visit.form.get(name, "") for name in ("status", "reason", "until")},
         problem=problem,

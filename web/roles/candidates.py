@@ -53,7 +53,6 @@ async def _page(visit: Visit, person: str, problem: str = "") -> Response:
     said = held["stage"] if held and held["stage"] in WORDS else "NOTED"
     return await visit.show(
         "roles/put_down.html",
-        status=422 if problem else 200,
         role=role,
         person=who,
         held=held,

@@ -36,7 +36,6 @@ async def _page(visit: Visit, form: dict[str, str], problem: str = "") -> Respon
     there = [edge["node"] for edge in found["edges"]]
     return await visit.show(
         "roles/overview.html",
-        status=422 if problem else 200,
         form=form,
         problem=problem,
         open_roles=[role for role in there if role["open"]],

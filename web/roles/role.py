@@ -83,7 +83,6 @@ async def role_page(visit: Visit, problem: str = "", **values: Any) -> Response:
     changed = values.get("changed")
     return await visit.show(
         "roles/role.html",
-        status=422 if problem else 200,
         role=found["role"],
         form=changed or filled_in(found["role"]),
         is_changing=changed is not None,
@@ -94,7 +93,7 @@ async def role_page(visit: Visit, problem: str = "", **values: Any) -> Response:
         closes="recruiter" in found["viewer"]["roles"],
         columns=COLUMNS,
         problem=problem,
-        done=SAID.get(visit.query.get("said", ""), ""),
+        done=visit.done(SAID),
     )
 
 

@@ -44,13 +44,12 @@ async def search(visit: Visit) -> Response:
     more = found["pageInfo"]["endCursor"] if found and found["pageInfo"]["hasNextPage"] else ""
     return await visit.show(
         "roles/search.html",
-        status=422 if problem else 200,
         form=form,
         role=role,
         down={one["person"]["id"]: one["stage"] for one in role["candidates"]} if role else {},
         found=found["edges"] if found else None,
         problem=problem,
-        done=SAID.get(visit.query.get("said", ""), ""),
+        done=visit.done(SAID),
         start=asked.address() if visit.query.get("after") else "",
         more=asked.address(more) if more else "",
     )

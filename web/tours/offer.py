@@ -46,7 +46,6 @@ async def make(visit: Visit) -> Response:
 async def _page(visit: Visit, typed: Mapping[str, str], problem: str = "") -> Response:
     return await visit.show(
         "tours/offer.html",
-        status=422 if problem else 200,
         problem=problem,
         typed={name: typed.get(name, "") for name in FIELDS},
         kinds=TOUR_KIND_AT_LENGTH,

@@ -32,7 +32,7 @@ async def matches(visit: Visit) -> Response:
     """Who fits an offer, and what each side gains."""
     after = visit.query.get("after")
     try:
-        page = await visit.ask("tours/matches.graphql", tour=visit.path["id"], after=after)
+        page = await visit.ask("tours/matches.graphql", forMe=False, tour=visit.path["id"], after=after)
     except Unanswered as error:
         if error.codes == {"REFUSED"}:  # not there, or not theirs to see
             return await visit.nobody()
@@ -53,13 +53,12 @@ async def _page(visit: Visit, problem: str = "") -> Response:
     suit: list[dict[str, Any]] = []
     if not after:
         mine = _nodes((await visit.ask("tours/offers.graphql", mine=True, after=None))["offeredTours"])
-        suit = _nodes((await visit.ask("tours/for_me.graphql"))["toursForMe"])
+        suit = _nodes((await visit.ask("tours/matches.graphql", forMe=True))["toursForMe"])
     known = {each["id"] for each in mine} | {each["tour"]["id"] for each in suit}
     return await visit.show(
         "tours/offered.html",
-        status=422 if problem else 200,
         problem=problem,
-        done=SAID.get(visit.query.get("said", ""), ""),
+        done=visit.done(SAID),
         suit=suit,
         mine=mine,
         offers=[each for each in _nodes(others) if each["id"] not in known],

@@ -81,11 +81,10 @@ async def _page(visit: Visit, problem: str = "") -> Response:
     which = _which(visit)
     return await visit.show(
         "tours/page.html",
-        status=422 if problem else 200,
         problem=problem,
         which=which if which in {each["id"] for each in own} else "",
         typed={name: visit.form.get(name, "") for name in TYPED},
-        done=SAID.get(visit.query.get("said", ""), ""),
+        done=visit.done(SAID),
         tours=own,
         groups=_groups(own),
         timeline=drawn(own, today),

@@ -72,7 +72,6 @@ async def _page(visit: Visit, typed: Mapping[str, str], problem: str = "") -> Re
     asked = visit.query.get("q", "")
     return await visit.show(
         "tours/plan.html",
-        status=422 if problem else 200,
         problem=problem,
         typed={name: typed.get(name, "") for name in FIELDS},
         other=other,

@@ -68,6 +68,21 @@ TOUR_KIND: Final = {
     "FOUNDATIONAL": "a tour for the long run",
 }
 
+ORIGIN: Final = {
+    "self": "their own word",
+    "hr": "the staff records",
+    "exit": "the day they left",
+    "directory": "the directory",
+    "linkedin": "a LinkedIn export",
+    "correction": "somebody's own correction",
+    "tours:agreed": "what both sides agreed",
+    "skos": "a taxonomy",
+    "esco": "a taxonomy (ESCO)",
+    "onet": "a taxonomy (O*NET)",
+    "ties": "what the network knows",
+}
+"""Sources that are no file."""
+
 REFUSED: Final = {
     "NO_PATH": "This path is not open just now. Choose another one, or look again in a while.",
     "ALREADY_ASKED": "You have asked this already; the answer is on its way.",
@@ -75,6 +90,9 @@ REFUSED: Final = {
     "NOT_FOUND": "It is not here any more.",
 }
 """Refusals whose own advice is for programs. All others are shown in their own words."""
+
+NAMED: Final = ("needs", "teaches", "skills")
+"""Fields in which a name is typed: that it is not known is about the word, not about what it was."""
 
 TYPED: Final = (
     *("about", "message", "thanks", "answer", "outcome"),
@@ -90,12 +108,21 @@ _CLOSENESS: Final = {1: "You know each other", 2: "One introduction away", 3: "T
 
 
 def period(since: str | None, until: str | None) -> str:
-    """From when until when, as far as it is known."""
+    """From when until when, as far as it is known; a single day is said once."""
     if since and until:
-        return f"{day(since)} to {day(until)}"
+        begun, over = day(since), day(until)
+        return begun if begun == over else f"{begun} to {over}"
     if since:
         return f"since {day(since)}"
     return f"until {day(until)}" if until else ""
+
+
+def source(text: str) -> str:
+    """Where a fact came from, of a source as records write it: of a file its name, of code its repository."""
+    kind, _, name = text.partition(":")
+    if kind == "git":
+        return f"the code of {name}"
+    return ORIGIN.get(text) or name or ORIGIN.get(kind, kind)
 
 
 def standing(person: dict[str, Any]) -> str:
@@ -136,7 +163,8 @@ def initials(name: str) -> str:
 
 def refused(refusal: dict[str, Any]) -> str:
     """Why something was not done and what helps, as one sentence for a person."""
-    said = REFUSED.get(refusal["code"]) or refusal["message"]
+    typed = refusal["code"] == "NOT_FOUND" and refusal.get("field") in NAMED
+    said = refusal["message"] if typed else REFUSED.get(refusal["code"]) or refusal["message"]
     return f"{said[:1].upper()}{said[1:].rstrip('.')}."
 
 

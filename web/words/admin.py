@@ -37,7 +37,7 @@ IMPORT_FORMAT: Final = {
     "skills": "Skills",
     "preferences": "Preferences",
     "contacts": "Contacts",
-    "ties": "Ties",
+    "ties": "Who knows whom",
     "linkedin": "LinkedIn export",
     "git": "Repository",
     "esco": "Taxonomy",

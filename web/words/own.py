@@ -17,6 +17,66 @@ PART_IN_EVIDENCE: Final = {
     "contributor": "you contributed it",
 }
 
+IDENTIFIES: Final = {
+    "name": "Name",
+    "headline": "Headline",
+    "location": "Place",
+    "email": "E-mail address",
+    "employee": "Employee number",
+    "linkedin": "LinkedIn profile",
+    "github": "GitHub login",
+    "phone": "Telephone number",
+}
+"""What says who somebody is."""
+
+PART: Final = {
+    "asker": "you asked",
+    "connector": "you were asked to introduce",
+    "target": "it is for you",
+    "host": "you hold it",
+    "participant": "you take part",
+    "referrer": "you proposed them",
+    "person": "you were proposed",
+    "author": "you told it",
+    "asked_by": "you asked for it",
+    "told_by": "you told what came of it",
+}
+"""What part somebody has in a record."""
+
+PROPOSAL: Final = {
+    "waiting": "waiting for an answer",
+    "for_you": "waiting for your answer",
+    "declined": "you said not this time",
+    "accepted": "answered with a yes",
+    "closed": "done",
+    "not_this_time": "not this time",
+}
+"""How a proposal for a role stands."""
+
+USED: Final = {
+    "directory": "in the directory",
+    "expertise": "as somebody who knows",
+    "recruiting": "for a role",
+    "insight": "as somebody to ask about what is outside",
+    "mentoring": "for mentoring",
+    "referral": "for openings",
+    "events": "for events",
+}
+"""What an answer that names somebody was for."""
+
+READER: Final = {
+    "employee": "colleagues",
+    "alumnus": "people who worked here",
+    "external": "people from elsewhere",
+    "recruiter": "recruiters",
+    "hr_partner": "HR partners",
+    "network_admin": "those who run the network",
+    "privacy_officer": "privacy officers",
+    "operator": "whoever runs the server",
+    "service": "programs",
+}
+"""Who an answer was for."""
+
 RIGHT: Final = {
     "ACCESS": "To see what is held",
     "RECTIFY": "To have it put right",

@@ -11,11 +11,6 @@ RANKED_BY: Final = {
     "RECENCY": "Time away",
     "WARMTH": "The way to them",
 }
-FACT_SOURCE: Final = {
-    "self": "their own word",
-    "ties": "what the network knows",
-    "hr": "the staff records",
-}
 CANDIDATE_STAGE: Final = {
     "NOTED": "may come back",
     "ASKED": "was asked",
@@ -81,11 +76,6 @@ def sentence(text: str) -> str:
 def fact(component: str, text: str) -> str:
     """What a fact behind a rank says: of evidence without a text, its kind."""
     return sentence(text) if component == "RETURN" else EVIDENCE.get(text.upper(), text)
-
-
-def fact_source(source: str) -> str:
-    """Where a fact came from: of a file, its name."""
-    return FACT_SOURCE.get(source, source.rpartition(":")[2])
 
 
 def put_down(count: int) -> str:

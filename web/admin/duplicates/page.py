@@ -59,11 +59,10 @@ async def _page(visit: Visit, problem: str = "") -> Response:
     which = visit.form.get("pair", "")
     return await visit.show(
         "admin/duplicates/page.html",
-        status=422 if problem else 200,
         problem=problem,
         which=which if which in {pair["ids"] for pair in pairs} else "",
         reason=visit.form.get("reason", ""),
-        done=SAID.get(visit.query.get("said", ""), ""),
+        done=visit.done(SAID),
         pairs=pairs,
         after=after or "",
         more=_next(found),

@@ -73,12 +73,12 @@ async def _page(visit: Visit, desk: Desk, problem: str = "", field: str = "") ->
     return await desk.show(
         visit,
         "admin/imports/job.html",
-        status=422 if problem else 200,
+        status=422 if problem else 200,  # a problem may be that of a row
         job=one,
         rows=rows,
         mendable=one["format"] in MENDABLE and one["state"] != "running",
         problem="" if any(each.problem for each in rows) else problem,
-        done=SAID.get(visit.query.get("said", ""), ""),
+        done=visit.done(SAID),
         after=after or "",
         more=pages["endCursor"] if pages["hasNextPage"] else "",
     )

@@ -28,22 +28,45 @@ OWN: Final = (
         "my-contacts",
         "CONTACTS",
         "My contacts",
-        "One mail, meeting or call a row: at, from, to. Headers only, never a text.",
+        "A mail, meeting or call a row, in the columns at, from and to. Never what was said.",
         own=True,
     ),
-    Kind("my-ties", "TIES", "People I know", "One tie a row: person_a, person_b, kind, since.", own=True),
+    Kind(
+        "my-ties",
+        "TIES",
+        "People I know",
+        "Two people a row, in the columns person_a, person_b, kind and since.",
+        own=True,
+    ),
 )
 COMPANY: Final = (
     Kind(
         "people",
         "PEOPLE",
         "People, from HR",
-        "One employment a row: employee_id, name, email, title, department, start_date, end_date ...",
+        "An employment a row: employee_id, name, email, title, department, start_date, end_date …",
     ),
-    Kind("tours", "TOURS", "Tours of duty", "One tour a row: person, kind, mission, start, end, skills ..."),
-    Kind("skills", "SKILLS", "Skills", "Who knows what: person, skill, kind, date, text, link ..."),
-    Kind("contacts", "CONTACTS", "Contacts", "One mail, meeting or call a row: at, from, to. Headers only."),
-    Kind("ties", "TIES", "Ties", "Who knows whom: person_a, person_b, kind, since, until."),
+    Kind(
+        "tours",
+        "TOURS",
+        "Tours of duty",
+        "A tour a row, in the columns person, kind, mission, start, end, skills …",
+    ),
+    Kind(
+        "skills", "SKILLS", "Skills", "Who knows what, in the columns person, skill, kind, date, text, link …"
+    ),
+    Kind(
+        "contacts",
+        "CONTACTS",
+        "Contacts",
+        "A mail, meeting or call a row, in the columns at, from and to. Never what was said.",
+    ),
+    Kind(
+        "ties",
+        "TIES",
+        "Who knows whom",
+        "Two people a row, in the columns person_a, person_b, kind, since and until.",
+    ),
     Kind(
         "preferences",
         "PREFERENCES",

@@ -54,7 +54,7 @@ async def _page(visit: Visit, desk: Desk, problem: str = "", status: int = 200) 
         "admin/imports/page.html",
         status=status,
         problem=problem,
-        done=SAID.get(visit.query.get("said", ""), ""),
+        done=visit.done(SAID),
         jobs=[edge["node"] for edge in jobs["edges"]],
         more=jobs["pageInfo"]["endCursor"] if jobs["pageInfo"]["hasNextPage"] else "",
         later="after" in visit.query,

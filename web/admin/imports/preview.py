@@ -54,7 +54,6 @@ async def _page(visit: Visit, desk: Desk, given: Mapping[str, str], problem: str
     return await desk.show(
         visit,
         "admin/imports/preview.html",
-        status=422 if problem else 200,
         problem=problem,
         gone=gone,
         tried=tried,

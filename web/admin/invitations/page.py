@@ -68,9 +68,8 @@ async def _page(visit: Visit, problem: str = "") -> Response:
     pages = listed["pageInfo"]
     return await visit.show(
         "admin/invitations/page.html",
-        status=422 if problem else 200,
         problem=problem,
-        done=SAID.get(visit.query.get("said", ""), ""),
+        done=visit.done(SAID),
         counts=found["invitationCounts"],
         invited=[edge["node"] for edge in listed["edges"]],
         more=pages["endCursor"] if pages["hasNextPage"] else "",

@@ -7,10 +7,12 @@ from typing import Any, Final
 
 from web.admin.reports.catalogue import SECTIONS, Kind
 from web.locale import day, number
+from web.words import source
 from web.words.admin import FEW
 
 _WHAT: Final = "what"
 _MONTH: Final = "month"
+_SOURCE: Final = "source"
 
 Figure = float | None
 
@@ -69,7 +71,7 @@ def _section(what: str, rows: Sequence[Mapping[str, Any]], report: Mapping[str, 
 
 
 def _label(name: str, text: str) -> str:
-    return day(text) if name == _MONTH else text
+    return day(text) if name == _MONTH else source(text) if name == _SOURCE else text
 
 
 def _said(value: Figure, kind: Kind) -> str:
