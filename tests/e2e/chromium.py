@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright
 ROOT: Final = Path(__file__).parents[2]
 SCREENSHOTS: Final = ROOT / "screenshots"
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
-PATIENCE_MS: Final = 15_000
+PATIENCE_MS: Final = 30_000
 MOST_TABS: Final = 150
 """Keys to press, at most, from any place on a page to another."""
 
