@@ -5,13 +5,13 @@ from typing import Final
 
 from actions.act import Act, repeated
 from actions.requests import done_at_once
-from graph.algorithms.pair_facts import CORRECTION, facts_of, total
+from graph.algorithms.pair_facts import CORRECTION, facts_of
 from graph.errors import Refused
 from graph.identity.names import tidy_name
-from graph.keys import Key
+from graph.keys import NO_KEY, Key
 from graph.model import Person, Tie
 from graph.ports import Deletion
-from queries.sight import look
+from queries.named import names_for
 
 LONGEST: Final = 200
 NO_TIE: Final = 0.0
@@ -29,8 +29,9 @@ class Words:
 def correct_tie(act: Act, other: Key, strength: float) -> Tie:
     """The tie with `other` is of `strength` in (0, 1], or NO_TIE: for every purpose, from now on.
 
-    It wins over all that any source says and stays when the source is read again. Raises Refused, also
-    where the person who acts sees no tie. O(facts about the pair).
+    It wins over all that any source says and stays when the source is read again. What `aboutMe` tells
+    of the two can be put right, be it too little for a tie. Raises Refused, also where that is nothing.
+    O(facts about the pair).
     """
     me = act.person()
     if not 0 <= strength <= 1:  # also refuses "nan"
@@ -40,9 +41,11 @@ def correct_tie(act: Act, other: Key, strength: float) -> Tie:
     def attempt() -> Tie:
         key = act.network.keys.pair_key(Tie.KIND, a, b, CORRECTION, me)
         before = act.network.store.fetch([key]).found.get(key)
-        if other == me or other not in look(act.network, act.viewer, [other]).cards:
+        by = {fact.contributor for fact in facts_of(act.network.store, [(a, b)])[a, b]}
+        names = names_for(act.network, me, {other, *by} - {NO_KEY})
+        if other == me or other not in names:
             raise Refused("NOT_FOUND", "there is nobody of that id", "person")
-        if before is None and not total(facts_of(act.network.store, [(a, b)])[a, b], me)[-1]:
+        if by.isdisjoint(names):
             raise Refused("NOT_FOUND", "nothing says that you two know each other", "person")
         made = Tie(
             key=key,

@@ -264,7 +264,10 @@ def _chooser(places: list[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
 
 
 def _split(text: str, delimiter: str) -> list[str]:
-    cells = next(csv.reader([text], delimiter=delimiter), [])
+    try:
+        cells = next(csv.reader([text], delimiter=delimiter), [])
+    except csv.Error:  # a cell that is longer than any name of a column
+        cells = text.split(delimiter)
     while len(cells) > 1 and not cells[-1].strip():
         cells.pop()
     return [cell.strip() for cell in cells]

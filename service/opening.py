@@ -66,6 +66,7 @@ class Service:
     @cached_property
     def uses(self) -> "UseWriter":
         """Writes to the store who was named to whom."""
+        from service.uses import UseWriter
 
         return UseWriter(self.network, self.noted)
 

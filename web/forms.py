@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
 
@@ -14,6 +14,9 @@ LARGEST: Final = 65_536
 TOKEN: Final = "form"  # noqa: S105 - the name of a field
 ONCE: Final = "once"
 """The field that makes a form that is sent twice do its work once."""
+
+WAS: Final = "was"
+"""The field that carries what a form showed before anybody typed: see `meant`."""
 
 KEPT: Final = "kept-"
 """What names begin with under which a form is carried past signing in."""
@@ -81,6 +84,26 @@ def is_day(text: str) -> bool:
 def once() -> str:
     """A new idempotency key for a form."""
     return uuid.uuid4().hex
+
+
+def as_shown(values: Mapping[str, str]) -> str:
+    """What a form shows, to be carried along in it."""
+    return urlencode({name: value for name, value in values.items() if value})
+
+
+def meant(form: Form, now: Mapping[str, str]) -> dict[str, str]:
+    """What a form says where `now` holds by now: what was left as it was shown is not said anew.
+
+    So two tabs, or two people, that change different things undo nothing of each other's.
+    """
+    ours = (TOKEN, ONCE, WAS)
+    said = {name: text.replace("\r\n", "\n") for name, text in form.items() if name not in ours}
+    if WAS not in form:
+        return said
+    was = dict(parse_qsl(form[WAS]))
+    names = (*said, *was)
+    changed = {name: said.get(name, "") for name in names if said.get(name, "") != was.get(name, "")}
+    return {**now, **changed}
 
 
 def from_here(request: Request) -> bool:

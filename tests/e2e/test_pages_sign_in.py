@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.chromium import Person
-from tests.e2e.demo import SIZES, Demo, person, violations
+from tests.e2e.demo import SIZES, Demo, person
+from tests.e2e.looked_at import SIGNING_IN, wrong_with
 from tests.e2e.shell import NOW, PATIENCE_S, Kith
 from tests.e2e.test_readme import free_port
 from tests.servers.openid import CLIENT, SECRET, OpenIdServer, openid_server
@@ -96,11 +97,8 @@ def test_in_by_account_and_by_letter_and_out_everywhere(served: Served, chromium
     found: list[str] = []
     for size, width in SIZES.items():
         visitor = person(chromium, served.demo, f"sign-in-{size}", width)
-        for path in ("/sign-in", "/sign-in/letter", "/sign-in/link/none", "/sign-in/openid/back?error=x"):
-            visitor.go(path)
-            visitor.look()
-            found += [f"{path}: {one}" for one in violations(visitor)]
-            assert not visitor.overflows(), path
+        for path in SIGNING_IN:
+            found += wrong_with(visitor, path)
     assert found == []
 
     ada = person(chromium, served.demo, "by-account", java_script_enabled=False)

@@ -106,6 +106,9 @@ def test_a_table_of_another_system_is_read_with_other_names(network: Network, ad
         ("people.xlsx", b"PK", "people", 415, "This is no table"),
         ("people", b"x", "people", 415, "A folder cannot be sent"),
         ("ties.csv", b"colour,shape\n1,2\n", "ties", 422, "columns expected and not found"),
+        ("ties.csv", b"a" * 300_000, "ties", 422, "columns expected and not found"),
+        ("people.csv", bytes(range(256)), "people", 422, "NUL byte"),
+        ("people.csv", b"PK\x03\x04 and more", "people", 422, "export it as CSV"),
         ("export.zip", b"no archive", "my-linkedin", 422, 'role="alert"'),
     ],
 )

@@ -18,6 +18,7 @@ from graph.algorithms.store_ties import StoreTies
 from graph.errors import PersonNotFound, Refused
 from graph.model import Contact, Delivery, Evidence, RightsRequest, Skill, Tie
 from policy.viewer import OPERATOR, Viewer
+from queries.about_my_ties import ties_held
 from queries.csv_cells import safe
 from queries.export import export
 from queries.find_subject import find_subject
@@ -131,6 +132,19 @@ def test_a_correction_makes_no_private_tie_known_to_others() -> None:
     assert routes(network, "dan") == []
     assert routes(network, "dan", "bob", Viewer(key("bob"))) == ["Bob Dan"]
     assert routes(network, "dan", "bob", OPERATOR) == []
+
+
+def test_what_is_too_little_for_a_tie_is_put_right_too_and_makes_none() -> None:
+    network = network_of([*line(dan="employee"), make.contact("bob", "dan")])
+    (told,) = (
+        tie for tie in ties_held(network, Viewer(key("bob")), key("bob"), 10)[0] if tie.other == key("dan")
+    )
+    assert told.strengths == ()
+    correct_tie(act(network), key("dan"), 0.9)
+    assert routes(network, "dan") == []
+    correct_tie(act(network, once="2"), key("dan"), NO_TIE)
+    network.store.apply([make.tie("bob", "dan", "another source")])
+    assert routes(network, "dan") == []
 
 
 @pytest.mark.parametrize(

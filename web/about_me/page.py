@@ -98,6 +98,7 @@ async def _page(visit: Visit, problem: str = "", person: str = "", of_appeal: st
         problem=problem,
         # a tie that is not on this page has no place for the problem: then it is said above
         which=person if person in ties else "",
+        chosen=visit.form.get("tie", ""),
         done=visit.done(SAID),
         sections=[section for section in sections(held) if section.name not in FOR_ROLES],
         candidacies=held["candidacies"],

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from web.forms import NO_DAY, is_day
+from web.forms import NO_DAY, as_shown, is_day, meant
 from web.visit import At, Visit
 
 ROLES: Final = {
@@ -41,6 +41,8 @@ AUDIENCES: Final = {
     "RECRUITERS": "recruiters",
     "ME": "nobody else",
 }
+USUALLY: Final = "NETWORK"
+"""Who sees a field of which nothing was said."""
 
 A_YEAR: Final = timedelta(days=365)
 """How long a yes holds unless somebody says otherwise."""
@@ -55,13 +57,11 @@ async def preferences(visit: Visit) -> Response:
 async def keep(visit: Visit) -> Response:
     """Keep what was changed; when that is refused, what was chosen stays on the page."""
     problem, found = NO_DAY, await _found(visit)
-    if all(is_day(visit.form.get(name, "")) for name in ("until", "quiet")):
-        problem = await visit.act(
-            "preferences/set.graphql", **_changes(visit, found["viewer"]["preferences"])
-        )
-    return (
-        await _page(visit, found, visit.form, problem) if problem else visit.go("/preferences", said="kept")
-    )
+    before = _as_form(visit, found["viewer"]["preferences"])
+    said = meant(visit.form, before)
+    if all(is_day(said.get(name, "")) for name in ("until", "quiet")):
+        problem = await visit.act("preferences/set.graphql", **_changes(said, before))
+    return await _page(visit, found, said, problem) if problem else visit.go("/preferences", said="kept")
 
 
 async def _found(visit: Visit) -> dict[str, Any]:
@@ -84,6 +84,7 @@ async def _page(
     return await visit.show(
         "preferences/page.html",
         chosen=chosen,
+        was=as_shown(_as_form(visit, found["viewer"]["preferences"])),
         problem=problem,
         done=visit.done({"kept": "That is how it is from now on."}),
         roles=ROLES,
@@ -104,6 +105,7 @@ def _as_form(visit: Visit, held: Mapping[str, Any]) -> dict[str, str]:
     return {
         **consents,
         **{f"direct-{purpose}": "yes" for purpose in held["direct"]},
+        **{f"shown-{field}": USUALLY for field in FIELDS},
         **{f"shown-{shown['field']}": shown["audience"] for shown in held["shown"]},
         "capacity": str(held["capacity"]),
         "quiet": str(held["quietUntil"] or ""),
@@ -112,9 +114,8 @@ def _as_form(visit: Visit, held: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _changes(visit: Visit, held: Mapping[str, Any]) -> dict[str, Any]:
+def _changes(form: Mapping[str, str], before: Mapping[str, str]) -> dict[str, Any]:
     """The input for what the form says otherwise than what is held."""
-    form, before = visit.form, _as_form(visit, held)
     capacity = form.get("capacity", "").strip()
     changes: dict[str, Any] = {
         "consents": list(_consents(form, before)),

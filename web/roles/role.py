@@ -5,6 +5,7 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from web.door import RECRUITERS, only_for
+from web.forms import as_shown, meant
 from web.roles.export import COLUMNS
 from web.roles.wanted import filled_in, typed, wanted
 from web.visit import At, Visit
@@ -34,7 +35,10 @@ async def role(visit: Visit) -> Response:
 @only_for(*RECRUITERS)
 async def change(visit: Visit) -> Response:
     """Say something else of it; when that is refused, what was typed stays."""
-    form = typed(visit.form)
+    found = (await visit.ask("roles/role.graphql", id=visit.path["id"]))["role"]
+    if found is None:
+        return await visit.nowhere()
+    form = typed(meant(visit.form, filled_in(found)))
     said = wanted(form)
     problem = said.problem or await visit.act("roles/change.graphql", id=visit.path["id"], role=said.role)
     return await done_or_shown(visit, problem, "changed", changed=form)
@@ -85,6 +89,7 @@ async def role_page(visit: Visit, problem: str = "", **values: Any) -> Response:
         "roles/role.html",
         role=found["role"],
         form=changed or filled_in(found["role"]),
+        was=as_shown(filled_in(found["role"])),
         is_changing=changed is not None,
         colleague=values.get("colleague", ""),
         choices=values.get("choices", []),

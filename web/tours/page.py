@@ -20,6 +20,8 @@ SAID: Final = {
 }
 """What stands on the page after something was done."""
 
+CHANGED: Final = "What came of it reads otherwise by now. Read it, and sign it then if it is right."
+
 TYPED: Final = ("note", "until", "outcome", "skills")
 
 
@@ -61,8 +63,23 @@ async def sign(visit: Visit) -> Response:
     form = visit.form
     skills = [*form.every("skill"), *form.lines("skills")]
     outcome = form.get("outcome", "")
-    problem = await visit.act("tours/sign.graphql", tour=_which(visit), outcome=outcome, skills=skills)
+    problem = CHANGED
+    if await _is_as_it_was_shown(visit):
+        problem = await visit.act("tours/sign.graphql", tour=_which(visit), outcome=outcome, skills=skills)
     return await _next(visit, problem, "signed")
+
+
+async def _is_as_it_was_shown(visit: Visit) -> bool:
+    """Whether what came of the tour still reads as on the page with the form that was sent."""
+    found = (await visit.ask("tours/page.graphql", after=None))["myTours"]["edges"]
+    now = {edge["node"]["id"]: edge["node"] for edge in found}.get(_which(visit))
+    read = visit.form.get("reads")  # browsers send other ends of lines than they were given
+    return now is None or read is None or read.splitlines() == _reads(now).splitlines()
+
+
+def _reads(tour: dict[str, Any]) -> str:
+    """How far a tour is and what is said to have come of it."""
+    return f"{tour['state']}: {tour['outcome'] or ''}"
 
 
 def _which(visit: Visit) -> str:
@@ -86,6 +103,7 @@ async def _page(visit: Visit, problem: str = "") -> Response:
         typed={name: visit.form.get(name, "") for name in TYPED},
         done=visit.done(SAID),
         tours=own,
+        reads=_reads,
         groups=_groups(own),
         timeline=drawn(own, today),
         today=today.isoformat(),
