@@ -6,9 +6,10 @@ from graph.keys import Key
 from graph.ports import MAX_KEYS, R, Store
 
 
-def every(store: Store, kind: type[R], beginnings: Sequence[str] = ()) -> Iterator[R]:
-    """All records of `kind` in key order, page by page."""
-    after: Key | None = None
+def every(
+    store: Store, kind: type[R], beginnings: Sequence[str] = (), after: Key | None = None
+) -> Iterator[R]:
+    """All records of `kind` behind `after` in key order, page by page."""
     while True:
         page = store.scan(kind, beginnings, after, MAX_KEYS)
         yield from (stored.record for stored in page.records)

@@ -8,6 +8,7 @@ from typing import Final
 
 from graph.errors import Refused
 from graph.identity.folding import fold
+from graph.keys import Key
 from graph.model import UnansweredTopic
 from graph.scans import every
 from graph.snapshot.snapshot import Snapshot
@@ -49,7 +50,7 @@ def unanswered_topics(
 
     Topics that may name somebody are left out.
 
-    Raises Refused for others, InvalidValue (first or days < 1). O(topics asked about x people).
+    Raises Refused for others, InvalidValue (first or days < 1). O(topics asked about since then x people).
     """
     if not may_read_reports(viewer):
         raise Refused("NOT_ALLOWED", "only network admins may see that")
@@ -57,9 +58,8 @@ def unanswered_topics(
     check_number("days", days, 1)
     since = (network.today() - timedelta(days=days - 1)).isoformat()
     counted: Counter[str] = Counter()
-    for record in every(network.store, UnansweredTopic):
-        if record.day >= since:
-            counted[record.topic] += record.count
+    for record in every(network.store, UnansweredTopic, after=Key(f"{UnansweredTopic.KIND}:{since}")):
+        counted[record.topic] += record.count
     asked = [Unanswered(topic, told) for topic, count in counted.items() if (told := band(count)) is not None]
     asked.sort(key=lambda one: (-one.count, one.topic))
     if after is not None:

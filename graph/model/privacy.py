@@ -96,7 +96,10 @@ class Access(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnansweredTopic(Record):
-    """How often, on a day, a topic was asked about and nobody was found. Nobody's name. Not in the feed."""
+    """How often, on a day, a topic was asked about and nobody was found. Nobody's name. Not in the feed.
+
+    Its key begins with the day.
+    """
 
     KIND: ClassVar[str] = "unanswered"
     LABEL: ClassVar[str] = "UnansweredTopic"

@@ -67,7 +67,9 @@ def about_bob() -> list[Change]:
             role="r",
             count=1,
         ),
-        UnansweredTopic(key=Key("unanswered:1"), topic="robert o'bobbin", day="2024-06-01", count=1),
+        UnansweredTopic(
+            key=Key("unanswered:2024-06-01.1"), topic="robert o'bobbin", day="2024-06-01", count=1
+        ),
         make.job("private", contributor=key("bob"), source="linkedin"),
         make.quarantined(2, "private"),
         make.job("shared", failure="no address: bob@example.com"),

@@ -43,7 +43,7 @@ def network() -> Network:
         ),
     ]
     asked = UnansweredTopic(
-        key=make.key("unanswered", "cobol"), day="2024-05-30", topic="cobol & <b>", count=12
+        key=make.key("unanswered", "2024-05-30.cobol"), day="2024-05-30", topic="cobol & <b>", count=12
     )
     return network_of(
         [

@@ -6,8 +6,9 @@ from tests.e2e.chromium import Person
 from tests.e2e.demo import names
 
 TITLE = "Head of everything that goes well"
-NOTE = "You made it work before; would you again?"
-HOPE = "Would you talk about it for half an hour?"
+NOTE = "You made it <b>work</b> before; would you again?<script>document.title = 'no'</script>"
+HOPE = """Would you talk for half an hour? <img src=/x onerror="document.title = 'no'">"""
+"""What people write is shown as they wrote it, and does nothing."""
 
 
 def bring_somebody_back(recruiter: Person) -> None:
@@ -37,6 +38,7 @@ def bring_somebody_back(recruiter: Person) -> None:
     recruiter.click("About me")
     for words in ("What is said about me for a role", TITLE, NOTE, f"Noted by {her}"):
         assert recruiter.sees(words)
+    assert recruiter.page.title() != "no"
     assert recruiter.complaints == []
 
 
