@@ -95,23 +95,37 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
+def heard() -> None:
+    """Ctrl-C is heard, as at a terminal: what runs in the background is started deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_the_demo_answers_both_questions_and_then_serves(tmp_path: Path) -> None:
     (tmp_path / "sample").symlink_to(ROOT / "sample")
     (tmp_path / ".venv").symlink_to(Path(sys.executable).parents[1])
     environment = {"PATH": os.environ["PATH"], "KITH_NOW": NOW, "KITH_PORT": str(free_port())}
     command = ["sh", "sample/demo.sh", ".venv/bin", "60", "1"]
     with subprocess.Popen(
-        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=heard,
     ) as demo:
-        said = ""
-        began = time.monotonic()
-        assert demo.stdout is not None
-        for line in demo.stdout:
-            said += line
-            if "127.0.0.1" in line and "http" in line:
-                break
-            assert time.monotonic() - began < PATIENCE_S, said
-        demo.send_signal(signal.SIGINT)
-        demo.wait(PATIENCE_S)
+        try:
+            said = ""
+            began = time.monotonic()
+            assert demo.stdout is not None
+            for line in demo.stdout:
+                said += line
+                if "127.0.0.1" in line and "http" in line:
+                    break
+                assert time.monotonic() - began < PATIENCE_S, said
+            demo.send_signal(signal.SIGINT)
+            demo.wait(PATIENCE_S)
+        finally:
+            demo.kill()
     assert "$ kith who-knows" in said, said
     assert "$ kith paths" in said, said

@@ -23,7 +23,7 @@ def have_her_say(lia: Person) -> None:
     lia.click("Keep it so")
     assert lia.sees("from now on")
     assert lia.page.get_by_label(CAPACITY).input_value() == "3"
-    lia.click("People I do not want to be connected with")
+    lia.click("whom you do not want to be connected with")
     lia.fill("Name", "a")
     lia.click("Look")
     lia.click_first("Do not connect me")
