@@ -16,6 +16,7 @@ from policy.reporting import line
 from policy.viewer import Viewer
 from queries.first_shown import first_shown
 from queries.heard import seen_people
+from queries.kept import kept
 from queries.network import Network
 from queries.sight import Card, look, viewer_status
 
@@ -68,7 +69,7 @@ def invitations(
     behind = sorted(
         (
             one
-            for one in every(network.store, Invitation)
+            for one in _asked(network, viewer)
             if (not state or one.state == state) and (after is None or place(one) < after)
         ),
         key=place,
@@ -85,7 +86,7 @@ def invitation_counts(network: Network, viewer: Viewer) -> InvitationCounts:
     """
     _require(viewer)
     status = viewer_status(network, viewer)
-    asked = list(every(network.store, Invitation))
+    asked = _asked(network, viewer)
     snapshot = network.read_model.current()
     with snapshot.sharing.reading():
         seen = np.append(seen_people(snapshot, viewer, status, day_number(network.today())), False)
@@ -94,6 +95,13 @@ def invitation_counts(network: Network, viewer: Viewer) -> InvitationCounts:
     counted = Counter(one.state for one, known in zip(asked, there, strict=True) if known)
     told = line([counted[state] for state in STATES])
     return InvitationCounts(tuple(zip(STATES, told.parts, strict=True)), told.total)
+
+
+def _asked(network: Network, viewer: Viewer) -> Sequence[Invitation]:
+    """All invitations, as they are told to the viewer. Kept until anything is written; else O(invitations)."""
+    version = (network.store.revision(), viewer.person)
+    snapshot = network.read_model.current()
+    return kept(snapshot, "invitations", version, lambda: list(every(network.store, Invitation)), most=2)
 
 
 def place(invitation: Invitation) -> tuple[str, Key]:

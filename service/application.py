@@ -18,6 +18,7 @@ from graph.errors import KithError
 from graph.snapshot.tie_source import shared_graph
 from queries.network import Network
 from service.daily import every_day
+from service.garbage import set_aside
 from service.links import ACTIONS, link_tokens
 from service.opening import Report, Service, open_service
 from service.outbox.background import send_what_is_due
@@ -69,6 +70,7 @@ def application_of(service: Service) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        set_aside()
         for thread in threads:
             thread.start()
         try:
@@ -100,6 +102,7 @@ def _follow(network: Network, stop: Event) -> None:
             if time.monotonic() - settled >= _SETTLED_EVERY_S:
                 settled = time.monotonic()
                 settle(network, network.clock())
+                set_aside()
         except KithError:
             continue  # a question meets the same error and says so; the store may come back
 
