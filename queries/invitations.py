@@ -98,7 +98,7 @@ def invitation_counts(network: Network, viewer: Viewer) -> InvitationCounts:
 
 
 def _asked(network: Network, viewer: Viewer) -> Sequence[Invitation]:
-    """All invitations, as they are told to the viewer. Kept until anything is written; else O(invitations)."""
+    """All invitations, as the viewer is told of them. Kept until anything is written; else O(invitations)."""
     version = (network.store.revision(), viewer.person)
     snapshot = network.read_model.current()
     return kept(snapshot, "invitations", version, lambda: list(every(network.store, Invitation)), most=2)
