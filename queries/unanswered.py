@@ -1,7 +1,7 @@
 """Topics that were asked about and for which nobody was found: what the network does not know yet."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -57,9 +57,7 @@ def unanswered_topics(
     check_number("first", first, 1)
     check_number("days", days, 1)
     since = (network.today() - timedelta(days=days - 1)).isoformat()
-    counted: Counter[str] = Counter()
-    for record in every(network.store, UnansweredTopic, after=Key(f"{UnansweredTopic.KIND}:{since}")):
-        counted[record.topic] += record.count
+    counted = _counted(network, viewer, since)
     asked = [Unanswered(topic, told) for topic, count in counted.items() if (told := band(count)) is not None]
     asked.sort(key=lambda one: (-one.count, one.topic))
     if after is not None:
@@ -72,6 +70,22 @@ def unanswered_topics(
         if len(told_of) > first:
             break
     return UnansweredPage(tuple(told_of[:first]), len(told_of) > first)
+
+
+def _counted(network: Network, viewer: Viewer, since: str) -> Mapping[str, int]:
+    """How often each topic was asked about since that day, as the viewer is told of them.
+
+    Kept until anything is written; else O(topics asked about x days).
+    """
+
+    def read() -> Mapping[str, int]:
+        counted: Counter[str] = Counter()
+        for record in every(network.store, UnansweredTopic, after=Key(f"{UnansweredTopic.KIND}:{since}")):
+            counted[record.topic] += record.count
+        return counted
+
+    version = (network.store.revision(), viewer.person, since)
+    return kept(network.read_model.current(), "unanswered", version, read, most=2)
 
 
 def nameless(network: Network, topics: Iterable[str]) -> set[str]:

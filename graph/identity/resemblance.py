@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from graph.dates import first_day, last_day
@@ -30,7 +31,7 @@ class Stay:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Traits:
     """What is compared of one record. `identifiers` are (scheme, normalised value)."""
 
@@ -42,6 +43,17 @@ class Traits:
         """The words of the name: only records with equal words can resemble each other."""
         return name_tokens(self.name)
 
+    @cached_property
+    def logins(self) -> frozenset[str]:
+        """What somebody is called elsewhere, as far as it is not their name: one may keep it for life.
+
+        The part of an address before the domain, a GitHub login, the name of a LinkedIn profile, or a phone
+        number.
+        """
+        found = {_login(scheme, value) for scheme, value in self.identifiers}
+        words = self.words()
+        return frozenset(login for login in found if len(_without_name(login, words)) >= _TELLING)
+
 
 def resemblance(one: Traits, other: Traits) -> tuple[str, ...]:
     """Why two records are probably of one person, in words; () when they probably are not.
@@ -51,7 +63,7 @@ def resemblance(one: Traits, other: Traits) -> tuple[str, ...]:
     """
     if not one.words() or one.words() != other.words():
         return ()
-    logins = _logins(one) & _logins(other)
+    logins = one.logins & other.logins
     reasons = [] if _numbered_apart(one, other) and not logins else _shared(one.stays, other.stays)
     reasons += [f"both use the name {login} elsewhere" for login in sorted(logins)]
     return ("the same name", *reasons) if reasons else ()
@@ -83,16 +95,6 @@ def _numbered_apart(one: Traits, other: Traits) -> bool:
 
 def _numbers(traits: Traits) -> set[str]:
     return {value for scheme, value in traits.identifiers if scheme == "employee"}
-
-
-def _logins(traits: Traits) -> set[str]:
-    """What somebody is called elsewhere, as far as it is not their name: one may keep it for life.
-
-    The part of an address before the domain, a GitHub login, the name of a LinkedIn profile, or a phone
-    number.
-    """
-    found = {_login(scheme, value) for scheme, value in traits.identifiers}
-    return {login for login in found if len(_without_name(login, traits.words())) >= _TELLING}
 
 
 def _login(scheme: str, value: str) -> str:
