@@ -83,9 +83,12 @@ def measure(sample: Path, data: Path, again: bool) -> list[Run]:
     """Ingest every file of `sample` into the empty folder `data`."""
     _kith(data, "init", "--organization", ORGANIZATION)
     lines = [shlex.split(line) for line in (sample / "ingest.txt").read_text().splitlines() if line.strip()]
-    runs = [_run(data, sample, line) for line in lines]
-    if again:
-        runs += [_run(data, sample, line, again=True) for line in lines]
+    runs: list[Run] = []
+    held = _held(data)
+    for repeated in (False, True) if again else (False,):
+        for line in lines:
+            run, held = _run(data, sample, line, held, again=repeated)
+            runs.append(run)
     return runs
 
 
@@ -94,15 +97,20 @@ def _sample(folder: Path, people: int, seed: int) -> Path:
     return folder
 
 
-def _run(data: Path, sample: Path, line: Sequence[str], again: bool = False) -> Run:
-    before = _held(data)
+def _run(
+    data: Path, sample: Path, line: Sequence[str], before: Counter[str], again: bool
+) -> tuple[Run, Counter[str]]:
+    """One ingest, and what the store holds after it."""
+    print(shlex.join(line), file=sys.stderr, flush=True)
     worked, begun = _cpu(), time.perf_counter()
     said = _kith(data, "ingest", *line, "--json", folder=sample)
     seconds, cpu = time.perf_counter() - begun, _cpu() - worked
-    added = _held(data) - before
+    after = _held(data)
+    added = after - before
     drawn = added.pop(_DRAWN, 0)
     name = " ".join([line[0], next(word for word in line if "." in word)])
-    return Run(name, again, int(said["read"]), added.total(), drawn, dict(added), seconds, cpu)
+    run = Run(name, again, int(said["read"]), added.total(), drawn, dict(added), seconds, cpu)
+    return run, after
 
 
 def _kith(data: Path, *arguments: str, folder: Path | None = None) -> dict[str, Any]:

@@ -4,6 +4,9 @@ from tests.e2e.chromium import Person
 from tests.e2e.demo import names
 
 REASON = "The works council agreed to a year"
+LETTER = "A letter of 30 October"
+THE_LETTER = f".card:has-text('{LETTER}')"
+"""Its place: whom the day's work is erasing just then stands above it for a moment."""
 
 
 def keep_the_rules(officer: Person) -> None:
@@ -31,10 +34,10 @@ def _answers_a_letter(officer: Person, who: str) -> None:
     officer.click("Look")
     officer.click(who, within="main")
     officer.unfold("Open a request in their name")
-    officer.fill("Note", "A letter of 30 October")
+    officer.fill("Note", LETTER)
     officer.click("Open the request")
     assert officer.sees("The request is open.")
-    officer.unfold("Close it")
-    officer.fill("What was done", "Sent by post")
-    officer.click("It has been answered")
+    officer.unfold("Close it", within=THE_LETTER)
+    officer.fill("What was done", "Sent by post", within=THE_LETTER)
+    officer.click("It has been answered", within=THE_LETTER)
     assert officer.sees("The request is closed")
