@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
-from bench.busy import OWN, Year
+from bench.busy_year import OWN, Year
 from graph.model import Job, OfferedTour, Role
 from web.admin.reports.catalogue import REPORTS
 from web.application import PAGES

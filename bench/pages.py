@@ -21,7 +21,8 @@ from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
 from bench.addresses import ALUMNA, EMPLOYEE, ROLES, STAFF, UPLOAD, Read, not_measured, reads
-from bench.busy import NOW, Year, fill
+from bench.busy import fill
+from bench.busy_year import NOW, Year
 from bench.requests import KITH, serving
 from service.opening import open_service
 from service.settings import Settings
