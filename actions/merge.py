@@ -33,34 +33,47 @@ def merge_people(act: Act, keep: Key, merge: Key, reason: str) -> Merge:
     if keep == merge:
         raise Refused("BAD_INPUT", "name two people", "merge")
     key = Key(f"{Merge.KIND}:{act.name('mergePeople')}")
-    for attempt in range(_TRIES):
+    for _ in range(_TRIES - 1):
         if (done := _done(act, key)) is not None:
             return done
+        pair: tuple[Stored[Person], Stored[Person]] | None = None
         try:
-            kept, merged = _two(act, keep, merge)
-        except Refused:
-            if (done := _done(act, key)) is not None:  # this very act has made them one meanwhile
-                return done
-            raise
-        _refuse_apart(act, keep, merge)
-        plan = planned(act.network, kept, merged)
-        made = Merge(
-            key=key,
-            kept=keep,
-            merged=name_of(merge),
-            by=keep if act.viewer.person == merge else act.viewer.person,
-            reason=said,
-            moved=lines_of(plan.steps.values()),
-            at=act.moment(),
-        )
-        try:
-            act.write("mergePeople", [*plan.changes(), made], {**plan.expect, key: 0})
+            pair = _two(act, keep, merge)
+            return _written(act, key, pair, said)
         except (Conflict, StillReferenced, MissingReference):  # somebody wrote about one of them
-            if attempt == _TRIES - 1:
+            continue
+        except Refused:  # unless it was for what another act was just changing
+            if not _changed(act, key, pair):
                 raise
-        else:
-            return replace(made, moved=())
-    raise AssertionError("the last attempt returns or raises")
+    return _written(act, key, _two(act, keep, merge), said)
+
+
+def _written(act: Act, key: Key, pair: tuple[Stored[Person], Stored[Person]], reason: str) -> Merge:
+    """The merge as it was written. Raises Refused, and what a store raises when others write between."""
+    kept, merged = pair
+    keep, merge = kept.record.key, merged.record.key
+    _refuse_apart(act, keep, merge)
+    plan = planned(act.network, kept, merged)
+    made = Merge(
+        key=key,
+        kept=keep,
+        merged=name_of(merge),
+        by=keep if act.viewer.person == merge else act.viewer.person,
+        reason=reason,
+        moved=lines_of(plan.steps.values()),
+        at=act.moment(),
+    )
+    act.write("mergePeople", [*plan.changes(), made], {**plan.expect, key: 0})
+    return replace(made, moved=())
+
+
+def _changed(act: Act, key: Key, pair: tuple[Stored[Person], Stored[Person]] | None) -> bool:
+    """Whether this act is done by now, or the two are not as they were when they were read."""
+    read = {stored.record.key: stored.revision for stored in pair or ()}
+    found = act.network.store.fetch([key, *read]).found
+    return key in found or any(
+        one not in found or found[one].revision != revision for one, revision in read.items()
+    )
 
 
 def _done(act: Act, key: Key) -> Merge | None:

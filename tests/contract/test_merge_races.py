@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,6 +20,8 @@ from tests.contract.conftest import Backend
 from tests.factories import records as make
 from tests.factories.asking import key, line, talk
 from tests.factories.network import NOW, address_of, network_in
+from tests.fakes.memory_store import MemoryStore
+from tests.fakes.moving_store import MovingStore
 
 WHY = "the same person under two addresses"
 
@@ -80,6 +83,28 @@ def test_the_same_twice_at_once_is_one_merge(network: Network) -> None:
         came = list(pool.map(lambda _: merges(network, "bob", "bea", "same"), range(2)))
     assert came == ["done", "done"]
     assert len(list(network.store.scan(Merge).records)) == 1
+
+
+@pytest.mark.parametrize(("once", "says"), [("same", "done"), ("other", "NOT_FOUND")])
+def test_wherever_the_first_merge_comes_between_a_second_gets_the_same_answer(once: str, says: str) -> None:
+    came = set()
+    for read in range(_reads_of_a_merge()):
+        network = _company(MemoryStore())
+
+        def moves(now: int, network: Network = network, read: int = read) -> tuple[()]:
+            if now == read:
+                assert merges(network, "bob", "bea", "same") == "done"
+            return ()
+
+        came.add(merges(replace(network, store=MovingStore(network.store, moves)), "bob", "bea", once))
+    assert came == {says}
+
+
+def _reads_of_a_merge() -> int:
+    network = _company(MemoryStore())
+    counting = MovingStore(network.store, lambda _: ())
+    assert merges(replace(network, store=counting), "bob", "bea", "same") == "done"
+    return counting.reads
 
 
 def test_who_writes_about_the_one_who_goes_loses_nothing_that_was_told_to_be_kept(network: Network) -> None:
