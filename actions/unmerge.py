@@ -35,8 +35,13 @@ def unmerge_people(act: Act, merge: Key) -> Merge:
             raise Refused("NOT_FOUND", "there is no merge of that id, or not any more", "merge")
         if held.undone:
             return held
-        _refuse_buried(act, held)
-        changes, expect = _undoing(act, held)
+        try:
+            _refuse_buried(act, held)
+            changes, expect = _undoing(act, held)
+        except Refused:
+            if _unchanged(act, stored):
+                raise
+            continue  # it was for what another act was just changing
         after = replace(held, moved=(), undone=act.moment())
         try:
             act.write("unmergePeople", [*changes, after], {**expect, merge: stored.revision})
@@ -46,6 +51,11 @@ def unmerge_people(act: Act, merge: Key) -> Merge:
         else:
             return after
     raise AssertionError("the last attempt returns or raises")
+
+
+def _unchanged(act: Act, stored: Stored[Record]) -> bool:
+    found = act.network.store.fetch([stored.record.key]).found.get(stored.record.key)
+    return found is not None and found.revision == stored.revision
 
 
 def _give_up(error: Conflict | StillReferenced | MissingReference) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 import pytest
@@ -87,24 +88,45 @@ def test_the_same_twice_at_once_is_one_merge(network: Network) -> None:
 
 @pytest.mark.parametrize(("once", "says"), [("same", "done"), ("other", "NOT_FOUND")])
 def test_wherever_the_first_merge_comes_between_a_second_gets_the_same_answer(once: str, says: str) -> None:
-    came = set()
-    for read in range(_reads_of_a_merge()):
-        network = _company(MemoryStore())
-
-        def moves(now: int, network: Network = network, read: int = read) -> tuple[()]:
-            if now == read:
-                assert merges(network, "bob", "bea", "same") == "done"
-            return ()
-
-        came.add(merges(replace(network, store=MovingStore(network.store, moves)), "bob", "bea", once))
+    came = _overtaken(
+        _company, lambda network, first: merges(network, "bob", "bea", "same" if first else once)
+    )
     assert came == {says}
 
 
-def _reads_of_a_merge() -> int:
-    network = _company(MemoryStore())
-    counting = MovingStore(network.store, lambda _: ())
-    assert merges(replace(network, store=counting), "bob", "bea", "same") == "done"
-    return counting.reads
+@pytest.mark.parametrize("once", ["same", "other"])
+def test_wherever_the_first_undoing_comes_between_a_second_gets_the_same_answer(once: str) -> None:
+    def merged(store: Store) -> Network:
+        network = _company(store)
+        assert merges(network, "bob", "bea", "1") == "done"
+        return network
+
+    def undoes(network: Network, first: bool) -> str:
+        (merge,) = network.store.scan(Merge).records
+        return tries(
+            lambda: unmerge_people(Act(network, OPERATOR, "same" if first else once), merge.record.key)
+        )
+
+    assert _overtaken(merged, undoes) == {"done"}
+
+
+def _overtaken(company: Callable[[Store], Network], does: Callable[[Network, bool], str]) -> set[str]:
+    """What the second is told when the first is done before one of its reads, for each of them."""
+    came = set()
+    for read in count():
+        network = company(MemoryStore())
+
+        def moves(now: int, network: Network = network, read: int = read) -> tuple[()]:
+            if now == read:
+                assert does(network, True) == "done"
+            return ()
+
+        moving = MovingStore(network.store, moves)
+        says = does(replace(network, store=moving), False)
+        if moving.reads <= read:
+            break
+        came.add(says)
+    return came
 
 
 def test_who_writes_about_the_one_who_goes_loses_nothing_that_was_told_to_be_kept(network: Network) -> None:
