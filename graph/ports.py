@@ -198,7 +198,10 @@ class Apart(Protocol):
         ...
 
     def close(self) -> None:
-        """Wait until what was begun is written or refused, and let go. A second close does nothing."""
+        """Wait until what was begun is written or refused, and let go. A second close does nothing.
+
+        What was written before may be undone by a power cut, the latest first, until this has returned.
+        """
         ...
 
 

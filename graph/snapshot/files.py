@@ -34,7 +34,7 @@ from graph.snapshot.ties import TieTable
 HEADER: Final = 1024
 """Files smaller than this are read, not mapped: an empty array cannot be."""
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 """Goes up when the files change: older ones are built anew."""
 
 
@@ -44,6 +44,7 @@ class About(msgspec.Struct, frozen=True):
     format: int
     owner: str
     revision: int
+    seal: str
     home: str
     words: list[str]
     audiences: list[str]
@@ -126,6 +127,12 @@ def open_newest(folder: Path, owner: str) -> Snapshot | None:
     return None
 
 
+def discard(folder: Path) -> None:
+    """Remove all snapshots below `folder`. For the holder of `writing_below`. Raises OSError."""
+    for path in snapshots(folder):
+        shutil.rmtree(path)
+
+
 def snapshots(folder: Path) -> list[Path]:
     """The folders of snapshots below `folder`."""
     return [p for p in folder.glob("[0-9]*") if p.is_dir()] if folder.is_dir() else []
@@ -136,6 +143,7 @@ def _about(snapshot: Snapshot, owner: str) -> About:
         FORMAT,
         owner,
         snapshot.revision,
+        snapshot.seal,
         snapshot.people.home,
         words_in_use(snapshot.people.words.all(), snapshot.people.facets.rows),
         audiences_in_use(snapshot.evidence),
@@ -193,5 +201,6 @@ def _open(path: Path, about: About) -> Snapshot:
         switches.silenced(people.places()),
         about.decided,
         withheld={*map(Key, about.withheld)},
+        seal=about.seal,
         phrases=Phrases(array("phrases")),
     )

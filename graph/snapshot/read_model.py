@@ -11,7 +11,7 @@ from graph.errors import StoreUnavailable
 from graph.keys import Key
 from graph.ports import Store
 from graph.snapshot.build import build
-from graph.snapshot.files import open_newest, save, writing_below
+from graph.snapshot.files import discard, open_newest, save, writing_below
 from graph.snapshot.follow import follow
 from graph.snapshot.forgetting import forget
 from graph.snapshot.news import news
@@ -108,6 +108,12 @@ class ReadModel:
 
     def _open(self) -> Snapshot:
         opened = open_newest(self._folder, self._owner) if self._folder else None
+        if opened is not None and opened.seal != self._seal_at(opened.revision):
+            self._report(
+                "the store is not the one that the read model was made of, or an earlier state of it"
+            )
+            self._discard()
+            opened = None
         if opened is None:
             return self._build()
         numbers = np.flatnonzero(opened.people.standing.rows["restricted"])
@@ -129,8 +135,22 @@ class ReadModel:
             with writing_below(self._folder):
                 # who was erased while others wrote must not come back to the disk with an older state
                 follow(self._store, snapshot)
+                snapshot.seal = self._seal_at(snapshot.revision)
                 save(snapshot, self._folder, self._owner)
             snapshot.followed = 0
         except OSError as error:
             self._report(f"the read model was not saved ({error.strerror}); the next start builds it again")
             snapshot.followed = 0
+
+    def _seal_at(self, revision: int) -> str:
+        """The store's seal of `revision`: it is the same only when all that was before is the same."""
+        seals = self._store.seals(revision - 1, 1).seals if revision else ()
+        return seals[0].seal if seals else ""
+
+    def _discard(self) -> None:
+        assert self._folder is not None
+        try:
+            with writing_below(self._folder):
+                discard(self._folder)
+        except OSError as error:
+            self._report(f"an old read model is in the way ({error.strerror}); every start builds another")

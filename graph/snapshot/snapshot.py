@@ -73,6 +73,7 @@ class Snapshot:
     unused: Unused = NOBODY  # those who are restricted; replaced, never changed
     withheld: set[Key] = field(default_factory=set)  # what texts that name them were withheld of
     phrases: Phrases = field(default_factory=lambda: Phrases.for_people(0))
+    seal: str = ""  # the store's, at the revision that it was saved at
     followed: int = 0  # changes taken in since it was built or opened
     gone: set[Key] = field(default_factory=set)  # people whom saved snapshots may still name
     sharing: Sharing = field(default_factory=Sharing)

@@ -207,6 +207,27 @@ def test_a_writer_that_waits_too_long_says_so_and_its_user_hears_of_the_wait(pat
         assert store.apply([a.person("ada")]) == 1
 
 
+@pytest.mark.parametrize(("at_close", "level"), [(False, 2), (True, 1)])
+def test_each_write_reaches_the_disk_unless_the_close_sees_to_that(path, at_close, level):
+    with closing(SqliteStore(path, sync_at_close=at_close)) as store:
+        store.apply([a.person("ada")])
+        with store._writer.transaction() as connection:
+            assert connection.execute("PRAGMA synchronous").fetchone() == (level,)
+
+
+def test_a_close_has_the_disk_keep_what_others_still_read_in_the_log(path, monkeypatch):
+    kept = []
+    monkeypatch.setattr(os, "fsync", lambda file: kept.append(os.fstat(file)))
+    with closing(SqliteStore(path)) as reading:
+        SqliteStore(path, sync_at_close=True).close()
+        assert kept == []
+        with closing(SqliteStore(path, sync_at_close=True)) as writing:
+            writing.apply([a.person("ada")])
+            assert reading.revision() == 1
+        log = path.with_name(path.name + "-wal").stat()
+    assert [(one.st_ino, one.st_size) for one in kept] == [(log.st_ino, log.st_size)]
+
+
 def test_a_clean_close_leaves_one_file_of_data(path):
     with closing(SqliteStore(path)) as store:
         store.apply([a.person("ada")])

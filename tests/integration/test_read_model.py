@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -251,6 +252,20 @@ def test_a_half_written_snapshot_is_passed_over(tmp_path: Path) -> None:
     opened = open_newest(folder, "us")
     assert opened is not None
     assert opened.revision == store.revision()
+
+
+@pytest.mark.parametrize("since", [0, 1, 3])
+def test_an_earlier_state_of_the_store_gets_a_read_model_of_its_own(tmp_path: Path, since: int) -> None:
+    lost, back = begun(), begun()
+    lost.apply([tie("ada", "bob")])
+    ReadModel(lost, tmp_path, "us").current()
+    for number in range(since):
+        back.apply([tie("bob", "cyd", strength=0.5 + number / 10)])
+    for _ in range(2):  # also when it has been saved
+        assert seen(ReadModel(back, tmp_path, "us").current()) == seen(build(back))
+    said: list[str] = []
+    ReadModel(back, tmp_path, "us", said.append).current()
+    assert said == []
 
 
 def test_costs_are_whole_numbers_of_the_strength() -> None:

@@ -20,14 +20,22 @@ _WAL_KEPT_BYTES: Final = 64 * 2**20
 _BUSY_S: Final = 10.0  # only for the moments in which another process opens or recovers the log
 
 
-def open_writer(path: Path) -> sqlite3.Connection:
-    """The connection that writes. Opened, used and closed under the write lock only."""
+def log_of(path: Path) -> Path:
+    """The write-ahead log of the file at `path`; it is not always there."""
+    return path.with_name(path.name + "-wal")
+
+
+def open_writer(path: Path, synced: bool = True) -> sqlite3.Connection:
+    """The connection that writes. Opened, used and closed under the write lock only.
+
+    Without `synced` a power cut may undo the last writes, the latest first; nothing is ever half there.
+    """
     connection = _connect(path, "rwc")
     try:
         for pragma in (
             f"page_size = {PAGE_BYTES}",  # of a new file; an old one keeps its own
             "journal_mode = WAL",
-            "synchronous = FULL",  # an acknowledged write outlives a power cut
+            f"synchronous = {'FULL' if synced else 'NORMAL'}",  # full outlives a power cut
             "secure_delete = ON",
             "temp_store = MEMORY",  # no personal text in temporary files
             f"cache_size = -{_WRITER_CACHE_KIB}",
@@ -51,7 +59,7 @@ class Readers:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._log = path.with_name(path.name + "-wal")
+        self._log = log_of(path)
         self._lock = threading.Lock()
         self._idle: list[tuple[sqlite3.Connection, bool]] | None = []
 

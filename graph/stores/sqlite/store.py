@@ -41,20 +41,22 @@ class SqliteStore:
         wait_s: float = WAIT_S,
         on_wait: Callable[[], None] | None = None,
         clock: Callable[[], datetime] = _now,
+        sync_at_close: bool = False,
     ) -> None:
         """Open the file at `path`; with `create`, make it and its folder when there is none.
 
         A file of an older version is brought up to date. A write waits at most `wait_s` seconds
         for other writers; `on_wait` is called once a wait when it takes more than a second. `clock`
-        dates the audit chain. Raises StoreUnavailable when the file is missing, not ours, corrupt
-        or written by a newer version.
+        dates the audit chain. A write that has returned outlives a power cut; with `sync_at_close` only
+        once the store has been closed, so that many writes in a row need not wait for the disk. Raises
+        StoreUnavailable when the file is missing, not ours, corrupt or written by a newer version.
         """
         self.path = path
         self._clock = clock
         self._wait_s = wait_s
         self._on_wait = on_wait
         self._readers = Readers(path)
-        self._writer = Writer(path, wait_s, on_wait)
+        self._writer = Writer(path, wait_s, on_wait, sync_at_close)
         self._closing = weakref.finalize(self, _close, self._readers, self._writer)
         with self._translated():
             self._writer.prepare(self._readers, create)

@@ -1,12 +1,13 @@
 """The one connection of this process that writes, and the lock that it is used under."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from graph.errors import StoreUnavailable
-from graph.stores.sqlite.connections import Readers, open_writer
+from graph.stores.sqlite.connections import Readers, log_of, open_writer
 from graph.stores.sqlite.lock import WriteLock
 from graph.stores.sqlite.migrations import VERSION, migrate, version_of
 
@@ -14,8 +15,11 @@ from graph.stores.sqlite.migrations import VERSION, migrate, version_of
 class Writer:
     """Opens the writing connection when it is first needed, and again after a failure."""
 
-    def __init__(self, path: Path, wait_s: float, on_wait: Callable[[], None] | None) -> None:
+    def __init__(
+        self, path: Path, wait_s: float, on_wait: Callable[[], None] | None, sync_at_close: bool = False
+    ) -> None:
         self._path = path
+        self._sync_at_close = sync_at_close
         self._lock = WriteLock(path, wait_s, on_wait)
         self._connection: sqlite3.Connection | None = None
         self._closed = False
@@ -67,12 +71,14 @@ class Writer:
         if self._connection is not None:
             with self._lock.held():
                 self._shut()
+                if self._sync_at_close:
+                    _sync(log_of(self._path))
 
     def _open(self) -> sqlite3.Connection:
         if self._closed:
             raise StoreUnavailable(str(self._path), "the store has been closed")
         if self._connection is None:
-            self._connection = open_writer(self._path)
+            self._connection = open_writer(self._path, synced=not self._sync_at_close)
         return self._connection
 
     def _shut(self) -> None:
@@ -87,3 +93,15 @@ class Writer:
             reason = f"written by a newer kith (version {version} of the tables, this one knows {VERSION})"
             raise StoreUnavailable(str(self._path), reason)
         return version
+
+
+def _sync(log: Path) -> None:
+    """Have the disk keep what is in the log; without one all of it is in the file already."""
+    try:
+        opened = os.open(log, os.O_RDONLY)
+    except FileNotFoundError:
+        return
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -36,6 +36,7 @@ class _Writing:
             wait_s=wait_s,
             on_wait=lambda: self.say(Answer(waiting=True)),
             clock=lambda: self._at,
+            sync_at_close=True,
         )
 
     def say(self, said: Answer) -> None:
