@@ -48,7 +48,7 @@ def _alive(snapshot: Any, *_: Any) -> Any:
 
 def _open_gates(network: Any, viewer: Any, status: Any, purpose: str, graph: Any) -> path_gates.Gates:
     everybody = np.ones(len(graph.start), bool)
-    return path_gates.Gates(everybody, everybody.copy(), {}, None)
+    return path_gates.Gates(everybody, everybody.copy(), {}, None, {})
 
 
 def _no_extra(people: Any, *_: Any) -> dict[Any, int]:

@@ -7,6 +7,8 @@ to introduce). A yes ends on the day `until`; a no has no end. The rules that us
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import product
 from typing import Final
 
 from graph.errors import InvalidValue
@@ -19,7 +21,10 @@ CHOICES: Final = len(PURPOSES) * len(ROLES)
 
 def choice_number(purpose: str, role: str) -> int:
     """The place of (purpose, role) in an array of all choices: 0 to CHOICES - 1."""
-    return PURPOSES.index(purpose) * len(ROLES) + ROLES.index(role)
+    return _NUMBERS[purpose, role]
+
+
+_NUMBERS: Final = {pair: number for number, pair in enumerate(product(PURPOSES, ROLES))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class Choice:
         return f"{self.purpose}/{self.role}/{'yes' if self.yes else 'no'}/{until}"
 
     @classmethod
+    @lru_cache(maxsize=65_536)  # a network has far fewer of them than people who say them
     def parse(cls, line: str) -> "Choice":
         """Read a line. Raises InvalidValue."""
         match line.split("/"):

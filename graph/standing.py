@@ -114,9 +114,11 @@ def _prefer(row: Any, preference: Preference) -> None:
     quiet = last_day(preference.quiet_until)
     if quiet:
         row["quiet_until"] = day_number(quiet)
+    allowed, refused = [NO_DAY] * CHOICES, 0
     for choice in map(Choice.parse, preference.choices):
         number = choice_number(choice.purpose, choice.role)
         if choice.until is not None and choice.yes:
-            row["allowed_until"][number] = day_number(choice.until)
+            allowed[number] = day_number(choice.until)
         elif not choice.yes:
-            row["refused"] |= 1 << number
+            refused |= 1 << number
+    row["allowed_until"], row["refused"] = allowed, refused

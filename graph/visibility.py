@@ -6,6 +6,7 @@ to an audience is in policy.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from graph.errors import InvalidValue
@@ -37,6 +38,11 @@ def packed(shown: Iterable[str]) -> int:
 
     Raises InvalidValue (a line that is not `field/audience`).
     """
+    return _packed(tuple(shown))
+
+
+@lru_cache(maxsize=4_096)  # most say nothing, or the same as others
+def _packed(shown: tuple[str, ...]) -> int:
     audiences = {field: usual_audience(field) for field in FIELDS}
     for line in shown:
         field, _, audience = line.partition("/")

@@ -5,7 +5,7 @@ Whoever is asked to pass a request on learns of the person behind and of the per
 """
 
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,27 +57,51 @@ def _around(
     return best_paths_to_any(parted, source, targets, hops=hops, k=k, connect=connect, ask=ask, every=every)
 
 
-def without_ties(graph: TieGraph, gates: Gates) -> TieGraph:
-    """`graph` without ties across a block. O(ties) for the copy."""
-    concerned = np.array(sorted(n for n in gates.touchy() if 0 <= n < len(graph.start)), np.int64)
+def without_ties(graph: TieGraph, gates: Gates, of: NDArray[np.integer] | None = None) -> TieGraph:
+    """`graph` without ties across a block: itself where there is none. Else O(ties) for the copy.
+
+    `of` are those whose rows of ties matter, when not all do.
+    """
+    people, others = _apart(gates, len(graph.start))
+    concerned = np.unique(people) if of is None else np.intersect1d(people, of)
     lengths = graph.end[concerned] - graph.start[concerned]
     owner = np.repeat(np.arange(len(concerned)), lengths)
     place = np.arange(len(owner)) + np.repeat(graph.start[concerned] - np.cumsum(lengths) + lengths, lengths)
-    neighbors = graph.neighbors[place]
-    across = [pair for n in concerned.tolist() for pair in ((n, other) for other in gates.apart_from(n))]
-    kept = ~np.isin(_coded(concerned[owner], neighbors), _coded(*np.array(across, np.int64).reshape(-1, 2).T))
+    across = _among(_coded(concerned[owner], graph.neighbors[place]), np.sort(_coded(people, others)))
+    if not across.any():
+        return graph
+    parted = np.zeros(len(concerned), bool)
+    parted[owner[across]] = True
+    kept = parted[owner] & ~across
     counts = np.bincount(owner[kept], minlength=len(concerned))
     start, end = graph.start.copy(), graph.end.copy()
-    end[concerned] = len(graph.neighbors) + np.cumsum(counts)
-    start[concerned] = end[concerned] - counts
+    end[concerned[parted]] = len(graph.neighbors) + np.cumsum(counts)[parted]
+    start[concerned[parted]] = end[concerned[parted]] - counts[parted]
     return TieGraph(
         start,
         end,
-        np.concatenate([graph.neighbors, neighbors[kept]]),
-        np.concatenate([graph.costs, graph.costs[place][kept]]),
+        np.concatenate([graph.neighbors, graph.neighbors[place[kept]]]),
+        np.concatenate([graph.costs, graph.costs[place[kept]]]),
         graph.rank,
         graph.keys,
     )
+
+
+def _apart(gates: Gates, people: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Every block from both sides: who of the graph, which holds so many, is apart from whom."""
+    blocks = gates.blocks
+    who = np.repeat(np.fromiter(blocks, np.int64, len(blocks)), [len(whom) for whom in blocks.values()])
+    whom = np.fromiter(chain.from_iterable(blocks.values()), np.int64, len(who))
+    one, other = np.concatenate([who, whom]), np.concatenate([whom, who])
+    there = (one >= 0) & (one < people)
+    return one[there], other[there]
+
+
+def _among(codes: NDArray[np.int64], asked: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of `codes` are among the few that are `asked` for, in order."""
+    if not len(asked):
+        return np.zeros(len(codes), bool)
+    return np.asarray(asked[np.searchsorted(asked, codes).clip(max=len(asked) - 1)] == codes)
 
 
 def _coded(one: NDArray[np.integer], other: NDArray[np.integer]) -> NDArray[np.int64]:

@@ -98,7 +98,9 @@ def _costs(
     connect = through.connect.copy()
     hidden = [who for who in apart if 0 <= who < len(may)]
     may[hidden] = connect[hidden] = False
-    parted = without_ties(graph, through) if through.blocks else graph
+    # a tie across a block that does not end a path begins so near; one that ends it is searched for below
+    near = _within(graph, source, hops - 2)
+    parted = without_ties(graph, through, near) if through.blocks else graph
     least = strongest_from(parted, source, hops, connect, through.ask)
     least[~may] = UNREACHED
     least[source] = UNREACHED
@@ -108,6 +110,15 @@ def _costs(
             paths = search(graph, source, [target], through, hops, 1, False)
             least[target] = paths[0].cost if paths else UNREACHED
     found[there] = least[numbers[there]]
+    return found
+
+
+def _within(graph: TieGraph, source: int, steps: int) -> NDArray[np.int32]:
+    """Who is so many ties from `source`, or fewer; `source` too."""
+    found = np.array([source], np.int32)
+    for _ in range(steps):
+        rows = [graph.neighbors[graph.start[n] : graph.end[n]] for n in found.tolist()]
+        found = np.unique(np.concatenate([found, *rows]))
     return found
 
 

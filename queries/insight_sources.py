@@ -6,39 +6,29 @@ being near counts, and never more than twice. Ties are weighed for INSIGHT, so a
 one is near. So many as MOST are listed, those who know best.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from graph.dates import day_number, last_day
 from graph.errors import PersonNotFound, SnapshotMoved
-from graph.keys import NO_KEY, Key
+from graph.keys import Key
 from graph.model import Employment, Evidence, Insight, Organization
-from graph.scans import all_adjacent
-from policy.gates import readable
 from policy.insights import Subject
 from policy.viewer import Viewer
 from queries.bounds import check_number
-from queries.heard import seen_people
+from queries.company_insiders import insiders, recency, worth
 from queries.insight_records import is_for
 from queries.insights import company_key
-from queries.kept import allowed_people, shown_people, unspent_part
 from queries.network import Network
 from queries.reasons import with_years
-from queries.sight import Card, Sight, look, viewer_status
+from queries.sight import Card, Sight, look
 from queries.warm_paths import WarmPath, WarmPathsTo, warm_paths
 from queries.who_knows import SCORE_UNIT, WhoKnows, who_knows
 
 PURPOSE: Final = "INSIGHT"
 MOST: Final = 100
-HALF_LIFE_YEARS: Final = 5.0
-"""Half of what somebody knows of a company is of the past so long after they left."""
-
-UNDATED: Final = 0.5
-WRITTEN: Final = 0.5
-"""What an employment without dates counts, and an insight about the company."""
 
 _EVIDENCE: Final = 3
 _TRIES: Final = 3
@@ -153,73 +143,22 @@ def _said(evidence: Evidence) -> str:
     return f"{what}, {evidence.at[:10]}" if evidence.at else what
 
 
-@dataclass(frozen=True, slots=True)
-class _There:
-    """What the store holds about one company: who worked there, and who wrote about it, by person."""
-
-    jobs: Mapping[Key, list[Employment]]
-    written: Mapping[Key, list[Insight]]
-
-
 def _of_company(network: Network, viewer: Viewer, organization: str) -> list[_Knowing]:
     """Who works or worked there, by the employments that they show, and who wrote about it; MOST of them."""
     company, today = company_key(network, organization), network.today()
-    there = _there(network, company)
-    people = _proposed(network, viewer, there)
-    sight = look(network, viewer, people)
-    may = sight.allowed(people, "found", PURPOSE, day_number(today), viewer)
+    inside = insiders(network, viewer, company, PURPOSE, MOST)
+    sight = look(network, viewer, inside.people)
+    may = sight.allowed(inside.people, "found", PURPOSE, day_number(today), viewer)
     name = _name(network, company) or organization
     ordered = sorted(may)
     left = dict(zip(ordered, sight.unspent(ordered, day_number(today)).tolist(), strict=True))
     found = [
         _knowing(
-            sight, key, company, name, _read(there.written.get(key, ()), viewer, sight), left[key], today
+            sight, key, company, name, _read(inside.written.get(key, ()), viewer, sight), left[key], today
         )
         for key in ordered
     ]
     return [one for one in found if one is not None]
-
-
-def _there(network: Network, company: Key) -> _There:
-    jobs: dict[Key, list[Employment]] = defaultdict(list)
-    for job in all_adjacent(network.store, [company], Employment):
-        if not job.contributor:
-            jobs[job.person].append(job)
-    written: dict[Key, list[Insight]] = defaultdict(list)
-    for insight in all_adjacent(network.store, [company], Insight):
-        written[insight.author].append(insight)
-    return _There(jobs, written)
-
-
-def _proposed(network: Network, viewer: Viewer, there: _There) -> list[Key]:
-    """The MOST people who know best, by the read model; what they do not show does not count. O(people)."""
-    status, today = viewer_status(network, viewer), network.today()
-    snapshot = network.read_model.current()
-    day = day_number(today)
-    with snapshot.sharing.reading():
-        may = seen_people(snapshot, viewer, status, day)
-        may &= allowed_people(snapshot, "found", PURPOSE, day, viewer.operator)
-        employments = shown_people(snapshot, viewer, status, "employments")
-        skills = shown_people(snapshot, viewer, status, "skills")
-        left = unspent_part(snapshot, day)
-        worth: dict[Key, float] = {}
-        for key in (there.jobs.keys() | there.written.keys()) - {viewer.person}:
-            number = snapshot.people.ids.number(key)
-            if number < 0 or not may[number]:
-                continue
-            jobs = there.jobs.get(key, []) if employments[number] else []
-            read = skills[number] and any(
-                viewer.person == one.asked_by != NO_KEY or readable(one.audience, viewer, status)
-                for one in there.written.get(key, ())
-            )
-            worth[key] = _worth(jobs, bool(read), today) * float(left[number])
-    return sorted((key for key in worth if worth[key] > 0), key=lambda key: (-worth[key], key))[:MOST]
-
-
-def _worth(jobs: Iterable[Employment], written: bool, today: date) -> float:
-    """What somebody knows of a company, in [0, 1]."""
-    been_there = max((_recency(job, today) for job in jobs), default=0.0)
-    return 1 - (1 - been_there) * (1 - (WRITTEN if written else 0.0))
 
 
 def _read(written: Iterable[Insight], viewer: Viewer, sight: Sight) -> list[Insight]:
@@ -248,16 +187,8 @@ def _knowing(
     newest = max((one.learned or one.at[:10] for one in written), default="")
     why = [_worked(job, name, today) for job in reversed(jobs)]
     why += [f"{_SAID['insight']}, {newest}"] if written else []
-    return _Knowing(card, _worth(jobs, bool(written), today) * left, tuple(dict.fromkeys(why)))
-
-
-def _recency(job: Employment, today: date) -> float:
-    """How much of what somebody learned there is of the present, in (0, 1]."""
-    until = last_day(job.until)
-    if until is None:
-        return 1.0 if job.since else UNDATED
-    years = max(0, (today - until).days) / 365.25
-    return float(2 ** (-years / HALF_LIFE_YEARS))
+    been_there = max((recency(job, today) for job in jobs), default=0.0)
+    return _Knowing(card, float(worth(been_there, bool(written))) * left, tuple(dict.fromkeys(why)))
 
 
 def _worked(job: Employment, name: str, today: date) -> str:

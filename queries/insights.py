@@ -24,6 +24,7 @@ from policy.viewer import Viewer
 from queries.bounds import check_number
 from queries.heard import audible, telling_people
 from queries.insight_records import is_for
+from queries.kept import kept
 from queries.network import Network
 from queries.sight import Card, Sight, look, viewer_status
 from queries.topics import KnownSkills, matches
@@ -156,10 +157,15 @@ def _matching(
 
 
 def _recorded(snapshot: Snapshot) -> Mask:
-    """(evidence,) what people recorded as an insight."""
+    """(evidence,) what people recorded as an insight. Shared."""
     table = snapshot.evidence
     source = table.sources.index(SOURCE) if SOURCE in table.sources else -1
-    return np.asarray((table.rows.rows["kind"] == _KIND) & (table.rows.rows["source"] == source))
+
+    def make() -> Mask:
+        rows = table.rows.rows
+        return np.asarray((rows["kind"] == _KIND) & (rows["source"] == source))
+
+    return kept(snapshot, "recorded", (table.version, len(table.rows.rows)), make, most=1)
 
 
 def _rows(snapshot: Snapshot, keys: Collection[Key]) -> NDArray[np.int64]:
@@ -173,14 +179,25 @@ def _rows(snapshot: Snapshot, keys: Collection[Key]) -> NDArray[np.int64]:
 def _page(
     snapshot: Snapshot, may: Mask, concerned: set[Key] | None, after: Place | None, most: int
 ) -> list[Place]:
-    """The first insights of `may` behind `after`: the newest first, of one day by key."""
+    """The first insights of `may` behind `after`: the newest first, of one day by key.
+
+    O(evidence) over arrays, and a key for each of the page and of those of the day it ends with.
+    """
     table = snapshot.evidence
-    numbers = np.flatnonzero(may)
-    days = table.rows.rows["day"]
-    found = [(int(days[number]), table.key(int(number))) for number in numbers.tolist()]
     if concerned is not None:
-        found = [(day, key) for day, key in found if key in concerned]
-    places = sorted(((day, insight_of(key)) for day, key in found), key=lambda one: (-one[0], one[1]))
+        about = np.zeros(len(may), bool)
+        about[_rows(snapshot, concerned)] = True
+        may = may & about
+    numbers = np.flatnonzero(may)
+    days = table.rows.rows["day"][numbers]
+    if after is not None:
+        numbers, days = numbers[days <= after[0]], days[days <= after[0]]
+    same_day = np.count_nonzero(days == after[0]) if after is not None else 0
+    if len(days) > most + same_day:
+        least = np.partition(days, len(days) - most - same_day)[len(days) - most - same_day]
+        numbers, days = numbers[days >= least], days[days >= least]
+    found = zip(days.tolist(), (insight_of(table.key(n)) for n in numbers.tolist()), strict=True)
+    places = sorted(found, key=lambda one: (-one[0], one[1]))
     if after is not None:
         places = [one for one in places if (-one[0], one[1]) > (-after[0], after[1])]
     return places[:most]

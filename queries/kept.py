@@ -13,7 +13,7 @@ from graph.algorithms.evidence_rests import RestTable
 from graph.algorithms.evidence_votes import Ballots, ballots
 from graph.snapshot.snapshot import Snapshot
 from policy.budgets import extra_costs, unspent
-from policy.gates import Mask, Status, allowed, visible
+from policy.gates import Mask, Status, allowed, statuses, visible
 from policy.viewer import Viewer
 from policy.visibility import audiences_of, shown
 
@@ -98,6 +98,13 @@ def visible_people(snapshot: Snapshot, viewer: Viewer, status: Status | None, da
     key = (people.version, len(people.ids), viewer.operator, viewer.roles, status, day)
     found = kept(snapshot, "visible", key, lambda: visible(people.standing.rows, viewer, status, day))
     return found.copy()
+
+
+def statuses_on(snapshot: Snapshot, day: int) -> NDArray[np.uint8]:
+    """(people,) policy.gates.statuses of everybody. Shared. O(people) when it is not kept."""
+    people = snapshot.people
+    key = (people.version, len(people.ids), day)
+    return kept(snapshot, "statuses", key, lambda: statuses(people.standing.rows, day), most=2)
 
 
 def ballots_on(snapshot: Snapshot, day: int) -> Ballots:

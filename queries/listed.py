@@ -4,14 +4,18 @@ from graph.dates import day_number
 from policy.offerings import listed_to, said_yes
 from policy.viewer import Viewer
 from queries.network import Network
-from queries.sight import look
+from queries.sight import Sight, look
 
 
 def is_listed_to(network: Network, viewer: Viewer, purpose: str) -> bool:
     """See policy.offerings. A few round trips; False for machine accounts."""
-    if not viewer.person:
-        return False
-    sight = look(network, viewer, [viewer.person])
+    return bool(viewer.person) and is_listed_by(
+        look(network, viewer, [viewer.person]), network, viewer, purpose
+    )
+
+
+def is_listed_by(sight: Sight, network: Network, viewer: Viewer, purpose: str) -> bool:
+    """The same, by what was read of the viewer."""
     if viewer.person not in sight.cards:
         return False
     number = sight.order[viewer.person]

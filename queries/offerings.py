@@ -1,7 +1,7 @@
 """Events and mentoring that are open to me."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from graph.keys import Key
@@ -11,7 +11,7 @@ from policy.offerings import EVENT, OPEN, PURPOSE_OF, is_over
 from policy.viewer import Viewer
 from queries.bounds import check_number
 from queries.first_shown import first_shown
-from queries.listed import is_listed_to
+from queries.listed import is_listed_by, is_listed_to
 from queries.network import Network
 from queries.sight import Card, look
 
@@ -47,7 +47,8 @@ def offerings(
 ) -> OfferingPage:
     """What is open: listed to the viewer, held by them, or taken part in by them.
 
-    Raises InvalidValue (first < 1). `after` is behind a place. O(offerings), and who takes part in a page.
+    Raises InvalidValue (first < 1). `after` is behind a place. O(offerings), what the viewer takes
+    part in, and who takes part in theirs on a page.
     """
     check_number("first", first, 1)
     today, later = network.today(), kind == EVENT
@@ -59,28 +60,48 @@ def offerings(
     there.sort(key=place, reverse=not later)
     if after is not None:
         there = [one for one in there if place(one) != after and (place(one) > after) == later]
-    shown = first_shown(there, first + 1, lambda some: shown_offerings(network, viewer, some))
+    own = _own_parts(network, viewer)
+    if not is_listed_to(network, viewer, PURPOSE_OF[kind]):
+        there = [one for one in there if _is_mine(one, viewer) or one.key in own]
+    shown = first_shown(there, first + 1, lambda some: _shown(network, viewer, some, own))
     return OfferingPage(tuple(shown[:first]), len(shown) > first)
 
 
 def shown_offerings(network: Network, viewer: Viewer, records: Iterable[Offering]) -> list[OfferingShown]:
-    """Those of `records` that are there for the viewer. A few round trips, and O(who takes part)."""
-    there = list(records)
+    """Those of `records` that are there for the viewer. A few round trips, O(who takes part in theirs)."""
+    return _shown(network, viewer, list(records), _own_parts(network, viewer))
+
+
+def _shown(
+    network: Network, viewer: Viewer, records: Collection[Offering], own: Set[Key]
+) -> list[OfferingShown]:
+    """`own` are the offerings that the viewer takes part in."""
+    taking = _taking_part(network, [one for one in records if _is_mine(one, viewer)])
+    named = {person for people in taking.values() for person in people}
+    sight = look(network, viewer, {viewer.person, *named, *(one.by for one in records)})
     listed = {
-        kind: is_listed_to(network, viewer, PURPOSE_OF[kind]) for kind in {o.offering_kind for o in there}
+        kind: is_listed_by(sight, network, viewer, PURPOSE_OF[kind])
+        for kind in {one.offering_kind for one in records}
     }
-    taking = _taking_part(network, there)
-    held = {person for one in there if one.by == viewer.person for person in taking[one.key]}
-    cards = look(network, viewer, {*held, *(one.by for one in there)}).cards
     found = []
-    for one in there:
-        mine = bool(viewer.person) and one.by == viewer.person
-        part = viewer.person in taking[one.key]
-        host = cards.get(one.by)
+    for one in records:
+        mine, part = _is_mine(one, viewer), one.key in own
+        host = sight.cards.get(one.by)
         if (mine or part or listed[one.offering_kind]) and (host is not None or one.offering_kind == EVENT):
-            participants = _cards(taking[one.key], cards) if mine else ()
+            participants = _cards(taking[one.key], sight.cards) if mine else ()
             found.append(OfferingShown(one, host, mine, part, participants))
     return found
+
+
+def _is_mine(one: Offering, viewer: Viewer) -> bool:
+    return bool(viewer.person) and one.by == viewer.person
+
+
+def _own_parts(network: Network, viewer: Viewer) -> Set[Key]:
+    """What the viewer takes part in; nothing for machine accounts."""
+    if not viewer.person:
+        return frozenset()
+    return {one.offering for one in all_adjacent(network.store, [viewer.person], Participation)}
 
 
 def _taking_part(network: Network, records: Collection[Offering]) -> dict[Key, list[Key]]:

@@ -5,7 +5,7 @@ out is as if not there.
 """
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,7 @@ from graph.standing import STANDING, Standings, standing_of
 from policy.budgets import extra_costs, unspent
 from policy.gates import Mask, Status, allowed, visible
 from policy.viewer import Viewer
-from queries.kept import allowed_people, extra_of, visible_people
+from queries.kept import allowed_people, extra_of, kept, visible_people
 from queries.network import Network
 
 Blocks = Mapping[int, frozenset[int]]
@@ -47,18 +47,15 @@ class Gates:
     reach: Mask
     blocks: Blocks
     ask: NDArray[np.int32] | None
-    _apart: Mapping[int, set[int]] = field(init=False)  # by person on either side of a block: the others
+    apart: Blocks  # by everybody who blocks or is blocked: those apart from them, see `both_ways`
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_apart", _both_ways(self.blocks))
-
-    def apart_from(self, person: int) -> set[int]:
+    def apart_from(self, person: int) -> frozenset[int]:
         """Who does not exist for `person`, or for whom `person` does not. O(1)."""
-        return self._apart.get(person, set())
+        return self.apart.get(person, frozenset())
 
     def touchy(self) -> Set[int]:
         """Who blocks or is blocked: nobody apart from them stands on a path to them."""
-        return self._apart.keys()
+        return self.apart.keys()
 
 
 def gates(network: Network, viewer: Viewer, status: Status | None, purpose: str, graph: TieGraph) -> Gates:
@@ -77,7 +74,7 @@ def gates(network: Network, viewer: Viewer, status: Status | None, purpose: str,
     )
     _reveal(viewer, graph, seen, rows["restricted"], own)
     _hide_blockers(viewer, graph, seen, blocks, outside)
-    return Gates(seen & connect, seen & reach, blocks, extra_costs(unspent(rows, day)))
+    return Gates(seen & connect, seen & reach, blocks, extra_costs(unspent(rows, day)), both_ways(blocks))
 
 
 def _from_read_model(
@@ -97,10 +94,10 @@ def _from_read_model(
         for role in ("connect", "reached")
     )
     extra = extra_of(snapshot, day)
-    blocks = dict(people.blocked)
+    blocks, apart = kept(snapshot, "blocks", people.version, lambda: _blocks(people.blocked), most=1)
     _reveal(viewer, graph, seen, people.standing.rows["restricted"], own)
     _hide_blockers(viewer, graph, seen, blocks, {})
-    return Gates(seen & connect, seen & reach, blocks, None if extra is None else extra[:most])
+    return Gates(seen & connect, seen & reach, blocks, None if extra is None else extra[:most], apart)
 
 
 def _reveal(viewer: Viewer, graph: TieGraph, seen: Mask, restricted: Mask, own: Iterable[Key]) -> None:
@@ -120,14 +117,20 @@ def _hide_blockers(
         seen[[who for who in _blockers(blocks, asking) if who < len(seen)]] = False
 
 
-def _both_ways(blocks: Blocks) -> dict[int, set[int]]:
+def _blocks(blocked: Blocks) -> tuple[Blocks, Blocks]:
+    """What stands in the read model now, and the same from both sides."""
+    blocks = dict(blocked)
+    return blocks, both_ways(blocks)
+
+
+def both_ways(blocks: Blocks) -> Blocks:
     """By everybody who blocks or is blocked: those apart from them. O(blocks)."""
     found: dict[int, set[int]] = {}
     for who, blocked in blocks.items():
         found.setdefault(who, set()).update(blocked)
         for other in blocked:
             found.setdefault(other, set()).add(who)
-    return found
+    return {who: frozenset(others) for who, others in found.items()}
 
 
 def _blockers(blocks: Blocks, person: int) -> set[int]:

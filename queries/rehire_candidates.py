@@ -18,7 +18,7 @@ from graph.dates import NO_DAY, day_number
 from graph.errors import Refused, SnapshotMoved
 from graph.keys import Key
 from graph.snapshot.snapshot import Snapshot
-from policy.gates import Mask, Status, statuses
+from policy.gates import Mask, Status
 from policy.rehire_ranking import available, barred, recency, returning, scores, shown, warmth
 from policy.roles import PURPOSE, Wanted, may_recruit
 from policy.viewer import Viewer
@@ -26,7 +26,7 @@ from queries.bounds import check_number
 from queries.closeness import Closeness, best_ways, closeness
 from queries.duplicates_listed import Listed, listed_once
 from queries.heard import audible, seen_people
-from queries.kept import allowed_people, shown_people, unspent_part
+from queries.kept import allowed_people, shown_people, statuses_on, unspent_part
 from queries.network import Network
 from queries.people_filter import PeopleFilter, fitting
 from queries.rehire_reasons import Candidate, Told, explained, read_about
@@ -147,8 +147,9 @@ def _field(
     known = KnownSkills(snapshot, heard)
     wanted = needs(snapshot, known, heard, question.role)
     may = seen & allowed_people(snapshot, "found", PURPOSE, day, viewer.operator)
-    may &= statuses(people.standing.rows, day) == Status.ALUMNUS
-    may &= ~barred(rows, network.clock())
+    may &= statuses_on(snapshot, day) == Status.ALUMNUS
+    concerned = np.flatnonzero(may)
+    may[concerned] = ~barred(rows[concerned], network.clock())
     number = people.ids.number(viewer.person) if viewer.person else -1
     if number >= 0:
         may[number] = False

@@ -21,7 +21,8 @@ from graph.snapshot.snapshot import Snapshot
 from policy.gates import Mask
 from policy.roles import Wanted, check_not_contradictory, check_says_something, checked_skills
 from queries.disclaimed import disclaimed
-from queries.kept import ballots_on, rests_kept
+from queries.heard import showing_any
+from queries.kept import ballots_on, fingerprint, kept, rests_kept
 from queries.topics import KnownSkills, Matches, matches, skill_matches, whole_matches
 
 _TOUR = EVIDENCE_KINDS.index("tour")
@@ -119,7 +120,7 @@ def standing(
     snapshot: Snapshot, known: KnownSkills, heard: Mask, telling: Mask, wanted: Needs, day: int
 ) -> Standing:
     """Who of `telling` (those who show the viewer their skills) knows what. O(votes of the topics)."""
-    people = len(telling)
+    people, theirs = len(telling), _shown_by(snapshot, telling)
     found = Standing(np.zeros(people), np.zeros(people), np.ones(people, bool))
     neutral = np.full(people, NEUTRAL_ACTIVITY)
     has: dict[str, Mask] = {}
@@ -129,7 +130,7 @@ def standing(
             if topic in wanted.skills
             else matches(snapshot, topic, heard, known, day)
         )
-        cast = _cast(snapshot, matched, telling, day)
+        cast = _cast(snapshot, matched, telling, theirs, day)
         has[topic] = np.zeros(people, bool)
         has[topic][cast.person] = True
         own = ~np.isin(cast.person, disclaimed(snapshot, topic, matched.skills))
@@ -146,7 +147,7 @@ def standing(
     for topic in wanted.none_of:
         meant = skill_matches(snapshot, known.named(topic), heard)
         matched = meant if meant.skills else whole_matches(snapshot, topic, heard, known)
-        found.fits[_cast(snapshot, matched, telling, day).person] = False
+        found.fits[_cast(snapshot, matched, telling, theirs, day).person] = False
     return found
 
 
@@ -183,8 +184,15 @@ def best_evidence(
     return told
 
 
-def _cast(snapshot: Snapshot, matched: Matches, telling: Mask, day: int) -> Votes:
-    cast = votes(ballots_on(snapshot, day), snapshot.evidence.voters.rows, *matched.found())
+def _shown_by(snapshot: Snapshot, telling: Mask) -> Mask:
+    """(evidence,) what shows anybody of `telling`. Shared. O(shares in evidence) when it is not kept."""
+    key = (snapshot.evidence.version, len(telling), fingerprint(telling))
+    return kept(snapshot, "shown by", key, lambda: showing_any(snapshot, telling), most=8)
+
+
+def _cast(snapshot: Snapshot, matched: Matches, telling: Mask, theirs: Mask, day: int) -> Votes:
+    """The votes for `telling`; `theirs` is the evidence in which there are any."""
+    cast = votes(ballots_on(snapshot, day), snapshot.evidence.voters.rows, *matched.found(theirs))
     return unaged(_those(cast, telling[cast.person]), snapshot.evidence.rows.rows, rests_kept(snapshot), day)
 
 

@@ -111,11 +111,19 @@ class Matches:
         self._numbers.append(numbers)
         self._match.append(match)
 
-    def found(self) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-        """The evidence that matches, ascending, and how well; the better where it does in several ways."""
+    def found(self, within: NDArray[np.bool_] | None = None) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """The evidence that matches, ascending, and how well; the better where it does in several ways.
+
+        Of that `within` (evidence,) alone, when it is given.
+        """
         if not self._numbers:
             return np.empty(0, np.int32), np.empty(0)
-        numbers, match, first = _grouped(self._numbers, self._match)
+        every, well = self._numbers, self._match
+        if within is not None:
+            held = [within[numbers] for numbers in every]
+            every = [numbers[which] for numbers, which in zip(every, held, strict=True)]
+            well = [match[which] for match, which in zip(well, held, strict=True)]
+        numbers, match, first = _grouped(every, well)
         return numbers[first], np.maximum.reduceat(match, first) if len(first) else match
 
 

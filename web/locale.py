@@ -3,6 +3,7 @@
 import re
 from contextvars import ContextVar
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
@@ -35,12 +36,16 @@ def day(text: str | None) -> str:
     found = _DAY.match(text or "")
     if found is None:
         return text or ""
-    year, month, number = found.groups()
+    return _written(*found.groups(), _READER.get()) or text or ""
+
+
+@lru_cache(maxsize=16_384)  # a long page names the same days again and again
+def _written(year: str, month: str | None, number: str | None, locale: Locale) -> str:
+    """A day, month or year; "" for one that is in no calendar."""
     try:
         at = date(int(year), int(month or 1), int(number or 1))
     except ValueError:
-        return text or ""
-    locale = _READER.get()
+        return ""
     if number:
         return format_date(at, "long", locale=locale)
     return format_skeleton("yMMMM" if month else "y", at, locale=locale)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
-from anyio import to_thread
 from strawberry import Info
 
 from api.graphql.cursors import Cursors
 from api.graphql.errors import bad_input
 from api.graphql.limits import ApiLimits
 from api.graphql.loaders import Loaders
+from api.graphql.turns import Turns
 from graph.keys import Key, kind_of
 from policy.viewer import Viewer
 from queries.network import Network
@@ -33,23 +33,24 @@ class Context:
     request_id: str
     told: Network = field(init=False)  # as it is told to the viewer
     load: Loaders = field(init=False)
+    turns: Turns = field(default_factory=Turns)
 
     def __post_init__(self) -> None:
         self.told = told(self.network, self.viewer)
-        self.load = Loaders(self.told, self.viewer)
+        self.load = Loaders(self.told, self.viewer, self.turns)
 
     async def ask(self, question: Callable[..., T], *parts: object) -> T:
         """Ask `question(network, viewer, *parts)`, of what is told to the viewer, in a worker thread."""
-        return await to_thread.run_sync(partial(question, self.told, self.viewer, *parts))
+        return await self.turns.ask(partial(question, self.told, self.viewer, *parts))
 
     async def ask_and_keep(self, question: Callable[..., T], *parts: object) -> T:
         """Ask a question that keeps its answer: of the network itself, and it sees to what may be told."""
-        return await to_thread.run_sync(partial(question, self.network, self.viewer, *parts))
+        return await self.turns.ask(partial(question, self.network, self.viewer, *parts))
 
     async def ask_about(self, person: Key, question: Callable[..., T], *parts: object) -> T:
         """Ask what is held about `person`: whoever may ask that is told what the person would be told."""
         theirs = told(self.network, Viewer(person))
-        return await to_thread.run_sync(partial(question, theirs, self.viewer, person, *parts))
+        return await self.turns.ask(partial(question, theirs, self.viewer, person, *parts))
 
     def page(self, first: int | None, usual: int) -> int:
         """How long a page is: `usual` unless asked, never more than the limit. Raises RequestError."""

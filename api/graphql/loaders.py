@@ -1,12 +1,12 @@
-"""Loaders: what nested fields ask for, gathered and read together, in a worker thread."""
+"""Loaders: what nested fields ask for, gathered and read together, when it is their turn."""
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from functools import partial
 from typing import TypeVar
 
-from anyio import to_thread
 from strawberry.dataloader import DataLoader
 
+from api.graphql.turns import Turns
 from graph.errors import PersonNotFound
 from graph.keys import Key
 from graph.model import Evidence, Record, Tour
@@ -33,21 +33,16 @@ EXPERT_HOPS = 3
 """An expert is shown as so many hops away, or as not near."""
 
 
-def batched(read: Callable[[list[K]], Sequence[T]]) -> DataLoader[K, T]:
-    """A loader that reads in a worker thread, so that the event loop goes on."""
-
-    def load(keys: list[K]) -> Awaitable[Sequence[T]]:
-        return to_thread.run_sync(partial(read, keys))
-
-    return DataLoader(load)
-
-
 class Loaders:
     """The loaders of one request, for one viewer; what was loaded once is not read again."""
 
-    def __init__(self, network: Network, viewer: Viewer) -> None:
+    def __init__(self, network: Network, viewer: Viewer, turns: Turns) -> None:
         self._network = network
         self._viewer = viewer
+
+        def batched(read: Callable[[list[K]], Sequence[T]]) -> DataLoader[K, T]:
+            return DataLoader(lambda keys: turns.ask(partial(read, keys)))
+
         self._held: dict[Key, Record | None] = {}
         self.records: DataLoader[Key, Record | None] = batched(self._records)
         self.cards: DataLoader[Key, Card | None] = batched(self._cards)

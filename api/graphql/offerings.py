@@ -41,7 +41,7 @@ class OfferingQueries:
         context = info.context
         question = ("openings", context.viewer.person)
         behind = context.cursors.open(question, after, tuple[str, Key])
-        page = await context.ask(openings, context.page(first, 20), behind)
+        page = await context.ask_and_keep(openings, context.page(first, 20), behind)
         edges = [
             OpeningEdge(cursor=context.cursors.seal(question, (one.opened, one.key)), node=Opening.of(one))
             for one in page.openings

@@ -107,6 +107,18 @@ def test_who_takes_part_is_shown_to_the_host_alone_and_leaves_again() -> None:
     assert list(every(there.network.store, Participation)) == []
 
 
+def test_who_takes_the_yes_back_is_shown_what_they_take_part_in_and_nothing_else() -> None:
+    there = both()
+    joined, _ = party(there), party(there)
+    take_part(as_(there, "lia"), joined)
+    assert len(listed(there, "lia")) == 2
+    there.network.store.apply([make.preference("lia")])
+    [shown] = offerings(there.network, LIA, EVENT, 1).offerings
+    assert (shown.record.key, shown.taking_part) == (joined, True)
+    assert not offerings(there.network, LIA, EVENT, 1).more
+    assert listed(there, "lou") == []
+
+
 def test_what_is_closed_is_over() -> None:
     there = both()
     event, advice = party(there), offer(as_(there, "bob"), ADVICE).key

@@ -65,6 +65,16 @@ def test_open_roles_are_listed_to_employees_and_to_alumni_who_said_yes() -> None
     assert titles(there, Viewer(key("lia"))) == []  # a yes ends
 
 
+def test_what_is_listed_is_what_is_open_now_without_texts_that_name_who_is_restricted() -> None:
+    there, lia = theatre(make.person("ben", name="Ben Stone")), Viewer(key("lia"))
+    naming = alliance.role("secret", by="ada", listed=True, text="You will work with Ben Stone")
+    assert titles(there, lia) == ["engineer"]
+    there.network.store.apply([naming, alliance.role("engineer", by="ada", listed=True, state="closed")])
+    assert [role.text for role in openings(there.network, lia).openings] == [naming.text]
+    there.network.store.apply([make.preference("ben", restricted=True)])
+    assert [role.text for role in openings(there.network, lia).openings] == [""]
+
+
 def test_the_person_is_asked_first_and_recruiters_see_it_after_the_yes() -> None:
     there = theatre()
     proposal = propose(there, text="You would like it")

@@ -1,0 +1,160 @@
+"""Who knows a company best: by where they worked, as far as they show it, and by what they wrote about it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.dates import NO_DAY, NO_END, day_number, from_day_number, last_day
+from graph.keys import NO_KEY, Key
+from graph.model import Employment, Insight
+from graph.scans import all_adjacent
+from graph.snapshot.people_read import chunks
+from graph.snapshot.snapshot import Snapshot
+from policy.gates import Mask, Status, readable
+from policy.viewer import Viewer
+from queries.heard import seen_people
+from queries.kept import allowed_people, shown_people, unspent_part
+from queries.network import Network
+from queries.sight import viewer_status
+
+HALF_LIFE_YEARS: Final = 5.0
+"""Half of what somebody knows of a company is of the past so long after they left."""
+
+UNDATED: Final = 0.5
+WRITTEN: Final = 0.5
+"""What an employment without dates counts, and an insight about the company."""
+
+
+_SOME_DAY: Final = NO_DAY + 1
+"""Where a stay begins that has begun, nobody knows when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insiders:
+    """Those who know a company best, and what is written about it, by its author."""
+
+    people: frozenset[Key]
+    written: Mapping[Key, list[Insight]]
+
+
+def insiders(network: Network, viewer: Viewer, company: Key, purpose: str, most: int) -> Insiders:
+    """The `most` who may be found for `purpose`, by the read model; what they do not show does not count.
+
+    O(people) over arrays, and O(employments at the company); of the home organization the read model knows
+    when people were there, so only of those without a first day they are read.
+    """
+    status, today = viewer_status(network, viewer), network.today()
+    at_home = company == network.home
+    written = _written(network, company)
+    snapshot = network.read_model.current()
+    jobs = _undated(network, snapshot) if at_home else _jobs(network, [company], company)
+    day = day_number(today)
+    with snapshot.sharing.reading():
+        may = seen_people(snapshot, viewer, status, day)
+        may &= allowed_people(snapshot, "found", purpose, day, viewer.operator)
+        number = snapshot.people.ids.number(viewer.person) if viewer.person else -1
+        if number >= 0:
+            may[number] = False
+        been_there = _stayed(snapshot, today) if at_home else np.zeros(len(may))
+        _put_jobs(snapshot, been_there, jobs, today)
+        been_there[~shown_people(snapshot, viewer, status, "employments")] = 0.0
+        known = worth(been_there, _read(snapshot, viewer, status, written)) * unspent_part(snapshot, day)
+        return Insiders(_best(snapshot, np.where(may, known, 0.0), most), written)
+
+
+def worth(been_there: Any, written: Any) -> Any:
+    """What somebody knows of a company, in [0, 1]: of one person, or of all as arrays."""
+    return 1 - (1 - been_there) * np.where(written, 1 - WRITTEN, 1.0)
+
+
+def recency(job: Employment, today: date) -> float:
+    """How much of what somebody learned there is of the present, in (0, 1]."""
+    until = last_day(job.until)
+    if until is None:
+        return 1.0 if job.since else UNDATED
+    return _left(until, today)
+
+
+def _left(until: date, today: date) -> float:
+    years = max(0, (today - until).days) / 365.25
+    return float(2 ** (-years / HALF_LIFE_YEARS))
+
+
+def _jobs(network: Network, keys: Collection[Key], company: Key) -> dict[Key, list[Employment]]:
+    """By person, the company's records that refer to `keys` and say that they worked there."""
+    found: dict[Key, list[Employment]] = defaultdict(list)
+    for job in all_adjacent(network.store, keys, Employment):
+        if job.organization == company and not job.contributor:
+            found[job.person].append(job)
+    return found
+
+
+def _written(network: Network, company: Key) -> dict[Key, list[Insight]]:
+    """What is written about the company, by its author."""
+    found: dict[Key, list[Insight]] = defaultdict(list)
+    for insight in all_adjacent(network.store, [company], Insight):
+        found[insight.author].append(insight)
+    return found
+
+
+def _stayed(snapshot: Snapshot, today: date) -> NDArray[np.float64]:
+    """(people,) how much of what each learned at home is of the present; 0 for who was never there."""
+    until = snapshot.people.standing.rows["home_until"]
+    found: NDArray[np.float64] = (until == NO_END).astype(np.float64)
+    gone = np.flatnonzero((until != NO_END) & (until != NO_DAY))
+    days, which = np.unique(until[gone], return_inverse=True)
+    found[gone] = np.array([_left(from_day_number(day), today) for day in days.tolist()])[which]
+    return found
+
+
+def _undated(network: Network, snapshot: Snapshot) -> dict[Key, list[Employment]]:
+    """Employments of those who are at home since nobody knows when, to tell what these are."""
+    with snapshot.sharing.reading():
+        rows = snapshot.people.standing.rows
+        some = np.flatnonzero((rows["home_until"] == NO_END) & (rows["home_since"] <= _SOME_DAY))
+        keys = [snapshot.people.ids.key(number) for number in some.tolist()]
+    found: dict[Key, list[Employment]] = {}
+    for chunk in chunks(keys):
+        found |= _jobs(network, chunk, network.home)
+    return found
+
+
+def _put_jobs(
+    snapshot: Snapshot, been_there: NDArray[np.float64], jobs: Mapping[Key, list[Employment]], today: date
+) -> None:
+    """Write into `been_there` (people,) what these say."""
+    numbers = snapshot.people.ids.numbers(jobs)
+    newest = np.array([max(recency(job, today) for job in own) for own in jobs.values()])
+    been_there[numbers[numbers >= 0]] = newest[numbers >= 0]
+
+
+def _read(
+    snapshot: Snapshot, viewer: Viewer, status: Status | None, written: Mapping[Key, list[Insight]]
+) -> Mask:
+    """(people,) who wrote something that the viewer may read."""
+    heard = [
+        any(viewer.person == one.asked_by != NO_KEY or readable(one.audience, viewer, status) for one in own)
+        for own in written.values()
+    ]
+    numbers = snapshot.people.ids.numbers(written)[heard] if written else np.empty(0, np.int32)
+    skills = shown_people(snapshot, viewer, status, "skills")
+    found = np.zeros(len(skills), bool)
+    found[numbers[numbers >= 0]] = True
+    return found & skills
+
+
+def _best(snapshot: Snapshot, known: NDArray[np.float64], most: int) -> frozenset[Key]:
+    """The first `most` by what they know, and by key; nobody who knows nothing. O(people)."""
+    people = np.flatnonzero(known > 0)
+    if len(people) > most:
+        rank = snapshot.rank()
+        least = np.partition(known[people], -most)[-most]
+        sure, alike = people[known[people] > least], people[known[people] == least]
+        last = np.partition(rank[alike], most - len(sure) - 1)[most - len(sure) - 1]
+        people = np.concatenate([sure, alike[rank[alike] <= last]])
+    return frozenset(snapshot.people.ids.key(number) for number in people.tolist())
