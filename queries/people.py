@@ -1,5 +1,6 @@
 """The directory: people by name, filtered, in alphabetical order."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,11 +19,13 @@ from policy.gates import Mask, Status
 from policy.viewer import Viewer
 from queries.bounds import check_number
 from queries.heard import seen_people
+from queries.kept import kept
 from queries.network import Network
 from queries.people_filter import PeopleFilter, fitting
 from queries.sight import Card, look, viewer_status
 
 _TRIES: Final = 3
+_ROW: Final = NAME_LENGTH + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +100,27 @@ def _candidates(
 
 def _named(snapshot: Snapshot, search: str) -> Mask:
     """(n,) whose name has, for every word of `search`, a word that begins with it."""
-    names = np.char.add(b" ", snapshot.people.facets.rows["name"]) if search else None
     fits = np.ones(len(snapshot.people.facets), bool)
     for word in fold(search).split():
-        assert names is not None
-        fits &= np.char.find(names, b" " + word.encode()) >= 0
+        begun = np.zeros(len(fits), bool)
+        begun[_beginning(snapshot, word.encode())] = True
+        fits &= begun
     return fits
+
+
+def _beginning(snapshot: Snapshot, word: bytes) -> list[int]:
+    """Numbers of the people of whose name a word begins so."""
+    version = (snapshot.people.names_version, len(snapshot.people.ids))
+    names = kept(snapshot, "begun", version, lambda: _rows(snapshot.people.facets.rows["name"]), most=1)
+    return [found.start() // _ROW for found in re.finditer(re.escape(b" " + word), names)]
+
+
+def _rows(names: NDArray[np.bytes_]) -> bytes:
+    """Names one after the other, each behind a space, in _ROW bytes; no word reaches over the next space."""
+    rows = np.zeros((len(names), _ROW), np.uint8)
+    rows[:, 0] = ord(" ")
+    rows[:, 1:] = np.ascontiguousarray(names).view(np.uint8).reshape(len(names), NAME_LENGTH)
+    return rows.tobytes()
 
 
 def _next(snapshot: Snapshot, may: Mask, after: tuple[str, Key] | None, most: int) -> list[tuple[str, Key]]:
@@ -122,14 +140,10 @@ def _next(snapshot: Snapshot, may: Mask, after: tuple[str, Key] | None, most: in
 
 
 def _order(snapshot: Snapshot) -> NDArray[np.int64]:
-    """(people,) numbers by (folded name, key); kept until somebody changes."""
-    kept = snapshot.kept.get("directory")
-    version = (snapshot.people.version, len(snapshot.people.ids))
-    if kept is None or kept[0] != version:
-        order = np.lexsort((snapshot.rank(), snapshot.people.facets.rows["name"]))
-        kept = snapshot.kept["directory"] = (version, order)
-    result: NDArray[np.int64] = kept[1]
-    return result
+    """(people,) numbers by (folded name, key); kept until a name changes."""
+    version = (snapshot.people.names_version, len(snapshot.people.ids))
+    names = snapshot.people.facets.rows["name"]
+    return kept(snapshot, "directory", version, lambda: np.lexsort((snapshot.rank(), names)), most=1)
 
 
 def _own(network: Network, viewer: Viewer, question: People) -> list[tuple[str, Key]]:
