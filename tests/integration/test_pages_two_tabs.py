@@ -134,6 +134,33 @@ def test_a_role_that_two_change_holds_what_both_said() -> None:
     assert "Billing at night</textarea>" in ada.text
 
 
+def test_a_search_that_is_kept_again_after_going_back_is_one_role() -> None:
+    on = play()
+    ada = recruiter(on, ADA)
+    search = {"title": "Engineer", "anyOf": "billing"}
+    path = kept(ada, **search)
+    assert kept(ada, **search) == path  # pages are not stored: going back asks for a new form
+    other = kept(ada, title="Engineer", anyOf="knitting")
+    ada.get("/roles/search?title=Engineer&anyOf=billing")
+    ada.send("/roles", title="Senior engineer")
+    named = f"/roles/{ada.page.url.params['role']}"
+    ada.get("/roles")
+    assert len({path, other, named}) == 3
+    assert ada.text.count("Engineer</a>") + ada.text.count("Senior engineer</a>") == 3
+
+
+def test_a_search_is_kept_anew_once_its_role_says_something_else_or_is_closed() -> None:
+    ada = recruiter(play(), ADA)
+    search = {"title": "Engineer", "anyOf": "billing"}
+    changed = kept(ada, **search)
+    ada.get(changed)
+    ada.send(changed, title="Senior engineer")
+    closed = kept(ada, **search)
+    ada.get(closed)
+    ada.send(f"{closed}/close")
+    assert len({changed, closed, kept(ada, **search)}) == 3
+
+
 def test_what_was_written_of_a_role_that_is_closed_meanwhile_can_be_copied() -> None:
     on = play()
     ada = recruiter(on, ADA)
