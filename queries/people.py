@@ -1,6 +1,5 @@
 """The directory: people by name, filtered, in alphabetical order."""
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,7 +24,6 @@ from queries.people_filter import PeopleFilter, fitting
 from queries.sight import Card, look, viewer_status
 
 _TRIES: Final = 3
-_ROW: Final = NAME_LENGTH + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +106,24 @@ def _named(snapshot: Snapshot, search: str) -> Mask:
     return fits
 
 
-def _beginning(snapshot: Snapshot, word: bytes) -> list[int]:
+def _beginning(snapshot: Snapshot, word: bytes) -> NDArray[np.int64]:
     """Numbers of the people of whose name a word begins so."""
     version = (snapshot.people.names_version, len(snapshot.people.ids))
-    names = kept(snapshot, "begun", version, lambda: _rows(snapshot.people.facets.rows["name"]), most=1)
-    return [found.start() // _ROW for found in re.finditer(re.escape(b" " + word), names)]
+    names = snapshot.people.facets.rows["name"]
+    text, begins = kept(snapshot, "names in a line", version, lambda: _in_a_line(names), most=1)
+    found: list[int] = []
+    asked = b" " + word
+    at = text.find(asked)
+    while at >= 0:
+        found.append(at)
+        at = text.find(asked, at + 1)
+    return np.searchsorted(begins, np.array(found, np.int64), "right") - 1
 
 
-def _rows(names: NDArray[np.bytes_]) -> bytes:
-    """Names one after the other, each behind a space, in _ROW bytes; no word reaches over the next space."""
-    rows = np.zeros((len(names), _ROW), np.uint8)
-    rows[:, 0] = ord(" ")
-    rows[:, 1:] = np.ascontiguousarray(names).view(np.uint8).reshape(len(names), NAME_LENGTH)
-    return rows.tobytes()
+def _in_a_line(names: NDArray[np.bytes_]) -> tuple[bytes, NDArray[np.int64]]:
+    """All names behind each other, a space in front of each, and where that of each stands."""
+    lengths = np.char.str_len(names)
+    return b" " + b" ".join(names.tolist()), np.cumsum(lengths + 1) - lengths - 1
 
 
 def _next(snapshot: Snapshot, may: Mask, after: tuple[str, Key] | None, most: int) -> list[tuple[str, Key]]:
