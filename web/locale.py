@@ -3,6 +3,7 @@
 import re
 from contextvars import ContextVar
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
@@ -13,6 +14,7 @@ OURS: Final = Locale("en", "GB")
 """For whoever names no locale that is known."""
 
 _MOST: Final = 20
+_REMEMBERED: Final = 4096
 _READER: ContextVar[Locale] = ContextVar("reader", default=OURS)
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
@@ -40,10 +42,15 @@ def day(text: str | None) -> str:
         at = date(int(year), int(month or 1), int(number or 1))
     except ValueError:
         return text or ""
-    locale = _READER.get()
-    if number:
-        return format_date(at, "long", locale=locale)
-    return format_skeleton("yMMMM" if month else "y", at, locale=locale)
+    return _written(at, "" if number else "yMMMM" if month else "y", _READER.get())
+
+
+@lru_cache(_REMEMBERED)
+def _written(at: date, skeleton: str, locale: Locale) -> str:
+    """A day, or of it what the skeleton says. A page has many of them, and few different ones."""
+    return (
+        format_skeleton(skeleton, at, locale=locale) if skeleton else format_date(at, "long", locale=locale)
+    )
 
 
 def number(value: float) -> str:
