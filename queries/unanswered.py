@@ -13,7 +13,7 @@ from graph.identity.folding import fold
 from graph.keys import Key
 from graph.model import Person, Suppression, UnansweredTopic
 from graph.scans import every
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot, gone
 from policy.reporting import band, may_read_reports
 from policy.viewer import Viewer
 from queries.bounds import check_number
@@ -97,7 +97,7 @@ def _closed(network: Network, viewer: Viewer, since: date, before: date) -> tupl
 
     snapshot = network.read_model.current()
     oldest = network.store.scan(UnansweredTopic, after=_from(since), limit=1).records
-    told = told_since(network, snapshot, viewer, Person.KIND, Suppression.KIND)
+    told = told_since(network, snapshot, viewer, gone(Person.KIND), Suppression.KIND)
     version = (told, since, before, tuple(one.record.key for one in oldest))
     return kept(snapshot, "unanswered", version, read, most=4)
 

@@ -20,7 +20,7 @@ from graph.model import (
 )
 from graph.ports import MAX_KEYS, Store
 from graph.snapshot.phrases import NOTED
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot, gone
 from graph.snapshot.unused import NAMING
 
 FOLLOWED: Final = frozenset(
@@ -53,7 +53,7 @@ class News(NamedTuple):
     """The keys that changed behind a snapshot, by kind (FOLLOWED ones only), and where that leads to.
 
     While somebody is restricted those of kinds that say how people are called, too. `changes` counts all,
-    and `kinds` are those of all.
+    and `kinds` are those of all, with `gone` of those of which one was deleted.
     """
 
     revision: int
@@ -73,7 +73,7 @@ def news(store: Store, snapshot: Snapshot) -> News | None:
         count += len(feed.changes)
         for change in feed.changes:
             kind = kind_of(change.key)
-            every.add(kind)
+            every.update((kind, gone(kind)) if change.deleted else (kind,))
             if kind in kinds:
                 keys[kind].add(change.key)
                 followed += 1

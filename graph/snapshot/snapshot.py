@@ -61,6 +61,11 @@ RESTRICTED: Final = "restricted"
 """Stands beside kinds of records in `Snapshot.changed`: who is restricted, and how they may be named."""
 
 
+def gone(kind: str) -> str:
+    """What stands there for the last time that a record of this kind was deleted."""
+    return f"{kind} gone"
+
+
 @dataclass(slots=True)
 class Snapshot:
     """Everything that is shared, at one revision of the store."""

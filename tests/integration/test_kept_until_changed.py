@@ -155,3 +155,14 @@ def test_a_text_that_names_who_is_restricted_is_kept_for_them_alone() -> None:
     assert reasons(linus) == ["so says Linus Pauling"]
     network.store.apply([make.preference("linus")])
     assert reasons(ADMIN) == ["so says Linus Pauling"]
+
+
+def test_a_topic_that_names_who_was_erased_is_not_told_any_more() -> None:
+    network = company()
+    topics = [one.topic for one in unanswered_topics(told(network, ADMIN), ADMIN).topics]
+    assert "linus pauling 1" in topics
+    network.store.apply([make.person("linus", name="Linus Pauling")])
+    assert unanswered_topics(told(network, ADMIN), ADMIN).topics
+    erase(network, key("linus"))
+    left = [one.topic for one in unanswered_topics(told(network, ADMIN), ADMIN).topics]
+    assert left == [topic for topic in topics if topic != "linus pauling 1"]
