@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -119,16 +120,29 @@ class _Called:
         begins = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
         ends = np.append(begins[1:], len(ordered))
         several = (ends - begins > 1) & (ordered[begins] != 0)
-        groups = [order[begin:end] for begin, end in zip(begins[several], ends[several], strict=True)]
-        names = facets["name"][[int(group[0]) for group in groups]].tolist()
-        called = sorted(zip(map(_words, names), range(len(groups)), strict=True))
-        return cls([words for words, _ in called], [groups[place] for _, place in called])
+        called = facets["name"][order].tolist()
+        found: list[tuple[str, NDArray[np.int64]]] = []
+        for begin, end in zip(begins[several].tolist(), ends[several].tolist(), strict=True):
+            found += _by_words(called[begin:end], order[begin:end])
+        found.sort(key=itemgetter(0))
+        return cls([words for words, _ in found], [people for _, people in found])
 
     def since(self, words: str) -> Iterator[tuple[str, NDArray[np.int64]]]:
         """From these words on; names that are cut off may have the same: they stand together."""
         places = range(bisect_left(self.words, words), len(self.words))
         for name, same in groupby(places, key=self.words.__getitem__):
             yield name, np.concatenate([self.people[place] for place in same])
+
+
+def _by_words(names: Sequence[bytes], people: NDArray[np.int64]) -> list[tuple[str, NDArray[np.int64]]]:
+    """People who are called so, by the words of each one's own name: it may be cut off elsewhere."""
+    words = {name: _words(name) for name in {*names}}
+    if len({*words.values()}) == 1:
+        return [(words[names[0]], people)]
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for name, number in zip(names, people.tolist(), strict=True):
+        numbers[words[name]].append(number)
+    return [(said, np.array(there)) for said, there in numbers.items()]
 
 
 def _words(name: bytes) -> str:
