@@ -1,13 +1,13 @@
 """A report is made when it is first asked for in a month, and stands as it was told until the next."""
 
 import logging
-from threading import Lock, Thread
-from threading import enumerate as enumerate_threads
+from threading import Lock
 from typing import Final
 
 from graph.errors import Conflict, KithError, SnapshotMoved
 from graph.model import report_key
 from policy.viewer import Viewer
+from queries.meanwhile import begun_for_a_moment
 from queries.network import Network
 from queries.reporting.published import made, published, this_month
 from queries.reporting.report import Progress, Report
@@ -16,14 +16,8 @@ from queries.told import told
 LOG: Final = logging.getLogger("kith.reports")
 
 _TRIES: Final = 3
-_MOMENT_S: Final = 0.3
-"""How long somebody waits who would rather come back."""
-
 _MAKING: Final = Lock()
 """Reports are made one after the other: several at once would take the memory of all of them."""
-
-_BEGINNING: Final = Lock()
-"""Held while it is looked whether somebody makes a report, and begun if not."""
 
 
 def silent(_: str) -> None:
@@ -64,20 +58,8 @@ def report_or_begun(network: Network, viewer: Viewer, name: str) -> Report | Non
     found = published(told(network, viewer), viewer, name)
     if found is not None:
         return found
-    _begin(network, viewer, name).join(_MOMENT_S)
+    begun_for_a_moment(network, f"report {name}", lambda: _make(network, viewer, name))
     return published(told(network, viewer), viewer, name)
-
-
-def _begin(network: Network, viewer: Viewer, name: str) -> Thread:
-    """The thread that makes the report; one at a time for each report of a store."""
-    called = f"report {name} {id(network.store)}"
-    with _BEGINNING:
-        for thread in enumerate_threads():
-            if thread.name == called:
-                return thread
-        thread = Thread(target=_make, args=(network, viewer, name), name=called, daemon=True)
-        thread.start()
-        return thread
 
 
 def _make(network: Network, viewer: Viewer, name: str) -> None:

@@ -58,7 +58,7 @@ def audit(network: Network, viewer: Viewer, first: int = 20, before: int | None 
 
     Raises Refused for everybody but the operator and privacy officers. O(page and what it changed).
     """
-    _require(viewer)
+    require_officer(viewer)
     store = network.store
     end = store.revision() + 1 if before is None else min(before, store.revision() + 1)
     begin = max(end - first, 1)
@@ -79,7 +79,7 @@ def verified(network: Network, viewer: Viewer, expect: str = "") -> Verification
 
     Raises Refused: NOT_ALLOWED, or NOT_NOW while somebody else has it checked. O(seals + records).
     """
-    _require(viewer)
+    require_officer(viewer)
     if not _CHECKING.acquire(blocking=False):
         raise Refused("NOT_NOW", "somebody has it checked just now: try again in a while")
     try:
@@ -88,7 +88,8 @@ def verified(network: Network, viewer: Viewer, expect: str = "") -> Verification
         _CHECKING.release()
 
 
-def _require(viewer: Viewer) -> None:
+def require_officer(viewer: Viewer) -> None:
+    """Raises Refused for everybody but the operator and privacy officers."""
     if not (viewer.operator or viewer.has("privacy_officer")):
         raise Refused("NOT_ALLOWED", "only privacy officers may see that")
 

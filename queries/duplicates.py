@@ -8,38 +8,31 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice
+from itertools import combinations, groupby
 from operator import itemgetter
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.dates import day_number
 from graph.errors import Refused
 from graph.identity.names import name_key
 from graph.identity.resemblance import Stay, Traits, resemblance
 from graph.keys import Key
-from graph.model import Distinct, Identifier, distinct_key
-from graph.scans import all_adjacent
+from graph.model import Distinct, distinct_key
 from graph.snapshot.snapshot import Snapshot
-from policy.gates import Mask
 from policy.merging import may_merge
 from policy.viewer import Viewer
 from queries.heard import seen_people
-from queries.kept import fingerprint, kept
+from queries.kept import kept
 from queries.network import Network
+from queries.resembling import PHONE, Namesakes, company_identifiers, resembling
 from queries.sight import Card, Sight, look, viewer_status
 
 Place = tuple[str, Key, Key]
-Namesakes = tuple[str, list[Key]]
-"""The words of a name, and people who are called so."""
-
-_LOOK: Final = 60
-"""People who are read from the store together."""
-
-_OF_PHONE: Final = "phone"
-_TOLD: Final = ("email", "linkedin", "github", "employee")
-"""Schemes of identifiers that whoever runs the network knows."""
+_MORE: Final = 4
+"""Pairs that are looked at beyond those of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,58 +63,90 @@ def possible_duplicates(
 ) -> DuplicatesPage:
     """Pairs that nobody has said to be two; `after` is behind `place`. Raises Refused.
 
-    O(people) once for each state of the network, then O(namesakes of the page).
+    O(people) once for each state of the network, O(namesakes of the page) when somebody was changed, else
+    O(page).
     """
     if not may_merge(viewer):
         raise Refused("NOT_ALLOWED", "possible duplicates are for network admins")
     found: list[Duplicate] = []
-    for groups in _together(_namesakes(network, viewer), "" if after is None else after[0]):
-        pairs = sorted(_pairs(network, viewer, groups), key=place)
+    for likely in _likely(network, viewer, "" if after is None else after[0], first + _MORE):
+        pairs = sorted(_pairs(network, viewer, likely), key=place)
         found += [pair for pair in pairs if after is None or place(pair) > after]
         if len(found) > first:
             break
     return DuplicatesPage(tuple(found[:first]), len(found) > first)
 
 
-def _together(namesakes: Sequence[Namesakes], words: str) -> Iterator[list[Namesakes]]:
-    """The groups from `words` on, about _LOOK people at a time."""
+def _likely(network: Network, viewer: Viewer, words: str, most: int) -> Iterator[list[Namesakes]]:
+    """Namesakes from `words` on of whom two or more may be one person, about `most` pairs at a time."""
     some: list[Namesakes] = []
-    for group in islice(namesakes, bisect_left(namesakes, words, key=itemgetter(0)), None):
+    for group in resembling(network, viewer, _namesakes(network, viewer, words)):
         some.append(group)
-        if sum(len(people) for _, people in some) >= _LOOK:
+        if sum(len(people) for _, people in some) >= 2 * most:
             yield some
             some = []
     if some:
         yield some
 
 
-def _namesakes(network: Network, viewer: Viewer) -> Sequence[Namesakes]:
-    """People whose names have the same words, by these words; proposed by the read model."""
+def _namesakes(network: Network, viewer: Viewer, words: str) -> Iterator[Namesakes]:
+    """People whose names have the same words, from `words` on; proposed by the read model."""
     status = viewer_status(network, viewer)
     snapshot = network.read_model.current()
     with snapshot.sharing.reading():
-        day = day_number(network.today())
-        may = seen_people(snapshot, viewer, status, day)
-        version = (snapshot.people.version, len(snapshot.people.ids), fingerprint(may))
-        return kept(snapshot, "namesakes", version, lambda: _grouped(snapshot, may), most=4)
+        may = seen_people(snapshot, viewer, status, day_number(network.today()))
+        version = (snapshot.people.names_version, len(snapshot.people.ids))
+        called = kept(snapshot, "namesakes", version, lambda: _Called.of(snapshot), most=1)
+        key = snapshot.people.ids.key
+    for name, people in called.since(words):
+        there = people[may[people]].tolist()
+        if len(there) > 1:
+            yield name, [key(number) for number in there]
 
 
-def _grouped(snapshot: Snapshot, may: Mask) -> Sequence[Namesakes]:
-    names = snapshot.people.facets.rows["name"]
-    numbers = np.flatnonzero(may[: len(names)])
-    found: dict[str, list[int]] = defaultdict(list)
-    for number, name in zip(numbers.tolist(), names[numbers].tolist(), strict=True):
-        found[_words(name.decode())].append(number)
-    ids = snapshot.people.ids
-    return [
-        (words, [ids.key(number) for number in group])
-        for words, group in sorted(found.items())
-        if words and len(group) > 1
-    ]
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """Everybody whose name has the words of somebody else's."""
+
+    words: Sequence[str]  # of the names, in order
+    people: Sequence[NDArray[np.int64]]  # by place in `words`: their numbers
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> "_Called":
+        """Call it while reading. O(people)."""
+        facets = snapshot.people.facets.rows
+        order = np.argsort(facets["name_words"], kind="stable")
+        ordered = facets["name_words"][order]
+        begins = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
+        ends = np.append(begins[1:], len(ordered))
+        several = (ends - begins > 1) & (ordered[begins] != 0)
+        called = facets["name"][order].tolist()
+        found: list[tuple[str, NDArray[np.int64]]] = []
+        for begin, end in zip(begins[several].tolist(), ends[several].tolist(), strict=True):
+            found += _by_words(called[begin:end], order[begin:end])
+        found.sort(key=itemgetter(0))
+        return cls([words for words, _ in found], [people for _, people in found])
+
+    def since(self, words: str) -> Iterator[tuple[str, NDArray[np.int64]]]:
+        """From these words on; names that are cut off may have the same: they stand together."""
+        places = range(bisect_left(self.words, words), len(self.words))
+        for name, same in groupby(places, key=self.words.__getitem__):
+            yield name, np.concatenate([self.people[place] for place in same])
 
 
-def _words(name: str) -> str:
-    return " ".join(sorted({*name_key(name).split()}))
+def _by_words(names: Sequence[bytes], people: NDArray[np.int64]) -> list[tuple[str, NDArray[np.int64]]]:
+    """People who are called so, by the words of each one's own name: it may be cut off elsewhere."""
+    words = {name: _words(name) for name in {*names}}
+    if len({*words.values()}) == 1:
+        return [(words[names[0]], people)]
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for name, number in zip(names, people.tolist(), strict=True):
+        numbers[words[name]].append(number)
+    return [(said, np.array(there)) for said, there in numbers.items()]
+
+
+def _words(name: bytes) -> str:
+    return " ".join(sorted({*name_key(name.decode()).split()}))
 
 
 def _pairs(network: Network, viewer: Viewer, groups: Sequence[Namesakes]) -> Iterator[Duplicate]:
@@ -144,10 +169,9 @@ def _pairs(network: Network, viewer: Viewer, groups: Sequence[Namesakes]) -> Ite
 def _traits(network: Network, viewer: Viewer, sight: Sight, cards: Mapping[Key, Card]) -> dict[Key, Traits]:
     """What is compared of each: names, and what is shown to the viewer of employments and identifiers."""
     known: dict[Key, list[tuple[str, str]]] = defaultdict(list)
-    phones = cards.keys() if viewer.operator else sight.showing(cards, _OF_PHONE, viewer)
-    for identifier in all_adjacent(network.store, sorted(cards), Identifier) if cards else ():
-        told = identifier.scheme in _TOLD or (identifier.scheme == _OF_PHONE and identifier.person in phones)
-        if told and not identifier.contributors:
+    phones = cards.keys() if viewer.operator else sight.showing(cards, PHONE, viewer)
+    for identifier in company_identifiers(network, sorted(cards)):
+        if identifier.scheme != PHONE or identifier.person in phones:
             known[identifier.person].append((identifier.scheme, identifier.value))
     return {key: Traits(card.name, _stays(card), tuple(known[key])) for key, card in cards.items()}
 

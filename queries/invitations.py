@@ -1,22 +1,23 @@
 """Who was asked to stay in the network, and what came of it: for those who run the network."""
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.dates import day_number
 from graph.errors import Refused
 from graph.keys import Key
 from graph.model import Invitation, invitation_key
-from graph.scans import every
+from graph.snapshot.numbering import Numbering
 from policy.exits import STATES
 from policy.reporting import line
 from policy.viewer import Viewer
 from queries.first_shown import first_shown
 from queries.heard import seen_people
-from queries.kept import kept
+from queries.kept_records import every_kept
 from queries.network import Network
 from queries.sight import Card, look, viewer_status
 
@@ -66,15 +67,10 @@ def invitations(
     Of people who exist for the viewer only; a last day is part of what they show of their employments.
     """
     _require(viewer)
-    behind = sorted(
-        (
-            one
-            for one in _asked(network, viewer)
-            if (not state or one.state == state) and (after is None or place(one) < after)
-        ),
-        key=place,
-        reverse=True,
-    )
+    snapshot = network.read_model.current()
+    asked = every_kept(network, snapshot, viewer, Invitation, "invitations", _latest_first)
+    begin = 0 if after is None else bisect_left(asked, True, key=lambda one: place(one) < after)
+    behind = [one for one in asked[begin:] if not state or one.state == state]
     found = first_shown(behind, first + 1, lambda some: _seen(network, viewer, some))
     return InvitationsPage(tuple(found[:first]), len(found) > first)
 
@@ -86,22 +82,29 @@ def invitation_counts(network: Network, viewer: Viewer) -> InvitationCounts:
     """
     _require(viewer)
     status = viewer_status(network, viewer)
-    asked = _asked(network, viewer)
     snapshot = network.read_model.current()
     with snapshot.sharing.reading():
+        ids = snapshot.people.ids
+        states, numbers = every_kept(
+            network, snapshot, viewer, Invitation, "invited", lambda all_: _by_number(all_, ids), len(ids)
+        )
         seen = np.append(seen_people(snapshot, viewer, status, day_number(network.today())), False)
-        numbers = snapshot.people.ids.numbers([one.person for one in asked])
-        there = seen[np.where(numbers < len(seen), numbers, -1)].tolist()
-    counted = Counter(one.state for one, known in zip(asked, there, strict=True) if known)
-    told = line([counted[state] for state in STATES])
+        there = seen[np.where(numbers < len(seen), numbers, -1)]
+    counted = np.bincount(states[there], minlength=len(STATES)).tolist()
+    told = line(counted)
     return InvitationCounts(tuple(zip(STATES, told.parts, strict=True)), told.total)
 
 
-def _asked(network: Network, viewer: Viewer) -> Sequence[Invitation]:
-    """All invitations, as the viewer is told of them. Kept until anything is written; else O(invitations)."""
-    version = (network.store.revision(), viewer.person)
-    snapshot = network.read_model.current()
-    return kept(snapshot, "invitations", version, lambda: list(every(network.store, Invitation)), most=2)
+def _latest_first(invitations: Sequence[Invitation]) -> Sequence[Invitation]:
+    return sorted(invitations, key=place, reverse=True)
+
+
+def _by_number(
+    invitations: Sequence[Invitation], ids: Numbering
+) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """(invitations,) the place of each state in STATES, and the number of the person, -1 for nobody."""
+    states = np.array([STATES.index(one.state) for one in invitations], np.int64)
+    return states, ids.numbers([one.person for one in invitations])
 
 
 def place(invitation: Invitation) -> tuple[str, Key]:

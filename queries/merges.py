@@ -1,13 +1,16 @@
 """Which two records of one person were made one: for those who may undo it, and for the person."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.errors import Refused
 from graph.keys import Key
 from graph.model import Merge
-from graph.scans import every
 from policy.merging import may_merge
 from policy.viewer import Viewer
+from queries.first_shown import first_shown
+from queries.kept_records import every_kept
 from queries.network import Network
 from queries.sight import look
 
@@ -23,13 +26,26 @@ class MergesPage:
 def merges(
     network: Network, viewer: Viewer, first: int = 20, after: tuple[str, Key] | None = None
 ) -> MergesPage:
-    """Of people who exist for the viewer; `after` is behind `place`. Raises Refused. O(merges)."""
+    """Of people who exist for the viewer; `after` is behind `place`. Raises Refused.
+
+    O(merges) when one of them has changed, then O(page).
+    """
     if not may_merge(viewer):
         raise Refused("NOT_ALLOWED", "merges are for network admins")
-    found = sorted(every(network.store, Merge), key=place, reverse=True)
-    cards = look(network, viewer, [one.kept for one in found]).cards
-    behind = [one for one in found if one.kept in cards and (after is None or place(one) < after)]
-    return MergesPage(tuple(behind[:first]), len(behind) > first)
+    snapshot = network.read_model.current()
+    done = every_kept(network, snapshot, viewer, Merge, "merges", _latest_first)
+    begin = 0 if after is None else bisect_left(done, True, key=lambda one: place(one) < after)
+
+    def seen(some: Sequence[Merge]) -> list[Merge]:
+        cards = look(network, viewer, [one.kept for one in some]).cards
+        return [one for one in some if one.kept in cards]
+
+    found = first_shown(done[begin:], first + 1, seen)
+    return MergesPage(tuple(found[:first]), len(found) > first)
+
+
+def _latest_first(merges: Sequence[Merge]) -> Sequence[Merge]:
+    return sorted(merges, key=place, reverse=True)
 
 
 def place(merge: Merge) -> tuple[str, Key]:

@@ -18,6 +18,7 @@ from policy.gates import Mask, Status
 from policy.viewer import Viewer
 from queries.bounds import check_number
 from queries.heard import seen_people
+from queries.kept import kept
 from queries.network import Network
 from queries.people_filter import PeopleFilter, fitting
 from queries.sight import Card, look, viewer_status
@@ -97,12 +98,32 @@ def _candidates(
 
 def _named(snapshot: Snapshot, search: str) -> Mask:
     """(n,) whose name has, for every word of `search`, a word that begins with it."""
-    names = np.char.add(b" ", snapshot.people.facets.rows["name"]) if search else None
     fits = np.ones(len(snapshot.people.facets), bool)
     for word in fold(search).split():
-        assert names is not None
-        fits &= np.char.find(names, b" " + word.encode()) >= 0
+        begun = np.zeros(len(fits), bool)
+        begun[_beginning(snapshot, word.encode())] = True
+        fits &= begun
     return fits
+
+
+def _beginning(snapshot: Snapshot, word: bytes) -> NDArray[np.int64]:
+    """Numbers of the people of whose name a word begins so."""
+    version = (snapshot.people.names_version, len(snapshot.people.ids))
+    names = snapshot.people.facets.rows["name"]
+    text, begins = kept(snapshot, "names in a line", version, lambda: _in_a_line(names), most=1)
+    found: list[int] = []
+    asked = b" " + word
+    at = text.find(asked)
+    while at >= 0:
+        found.append(at)
+        at = text.find(asked, at + 1)
+    return np.searchsorted(begins, np.array(found, np.int64), "right") - 1
+
+
+def _in_a_line(names: NDArray[np.bytes_]) -> tuple[bytes, NDArray[np.int64]]:
+    """All names behind each other, a space in front of each, and where that of each stands."""
+    lengths = np.char.str_len(names)
+    return b" " + b" ".join(names.tolist()), np.cumsum(lengths + 1) - lengths - 1
 
 
 def _next(snapshot: Snapshot, may: Mask, after: tuple[str, Key] | None, most: int) -> list[tuple[str, Key]]:
@@ -122,14 +143,10 @@ def _next(snapshot: Snapshot, may: Mask, after: tuple[str, Key] | None, most: in
 
 
 def _order(snapshot: Snapshot) -> NDArray[np.int64]:
-    """(people,) numbers by (folded name, key); kept until somebody changes."""
-    kept = snapshot.kept.get("directory")
-    version = (snapshot.people.version, len(snapshot.people.ids))
-    if kept is None or kept[0] != version:
-        order = np.lexsort((snapshot.rank(), snapshot.people.facets.rows["name"]))
-        kept = snapshot.kept["directory"] = (version, order)
-    result: NDArray[np.int64] = kept[1]
-    return result
+    """(people,) numbers by (folded name, key); kept until a name changes."""
+    version = (snapshot.people.names_version, len(snapshot.people.ids))
+    names = snapshot.people.facets.rows["name"]
+    return kept(snapshot, "directory", version, lambda: np.lexsort((snapshot.rank(), names)), most=1)
 
 
 def _own(network: Network, viewer: Viewer, question: People) -> list[tuple[str, Key]]:

@@ -12,7 +12,7 @@ from graph.model import Organization
 from graph.snapshot.snapshot import Snapshot
 from policy.gates import Mask, Status, statuses
 from policy.viewer import Viewer
-from queries.kept import shown_people
+from queries.kept import kept, shown_people
 from queries.network import Network
 
 
@@ -39,7 +39,7 @@ def fitting(
     facets = snapshot.people.facets.rows
     fits = np.ones(len(facets), bool)
     if wanted.status:
-        fits &= np.isin(statuses(snapshot.people.standing.rows, day), list(wanted.status))
+        fits &= _of_status(snapshot, wanted.status, day)
     if not (wanted.organization or wanted.department or wanted.location):
         return fits
     employments = shown_people(snapshot, viewer, viewer_status, "employments")
@@ -56,3 +56,12 @@ def fitting(
         place = np.where(own, facets["location"], np.where(employments, facets["workplace"], -1))
         fits &= np.isin(place, snapshot.people.words.containing(wanted.location))
     return fits
+
+
+def _of_status(snapshot: Snapshot, wanted: frozenset[Status], day: int) -> Mask:
+    """(n,) who has one of these statuses on `day`. Shared. O(people) when somebody has changed since."""
+    people = snapshot.people
+    key = (people.version, len(people.ids), wanted, day)
+    return kept(
+        snapshot, "of status", key, lambda: np.isin(statuses(people.standing.rows, day), list(wanted))
+    )

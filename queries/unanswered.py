@@ -1,23 +1,29 @@
 """Topics that were asked about and for which nobody was found: what the network does not know yet."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import islice, takewhile
 from typing import Final
 
 from graph.errors import Refused
 from graph.identity.folding import fold
 from graph.keys import Key
-from graph.model import UnansweredTopic
+from graph.model import Person, Suppression, UnansweredTopic
 from graph.scans import every
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot, gone
 from policy.reporting import band, may_read_reports
 from policy.viewer import Viewer
 from queries.bounds import check_number
 from queries.kept import kept
+from queries.kept_records import told_since
 from queries.network import Network
 from queries.suppressed import Suppressed
+
+_Bands = list[tuple[int, str]]
+"""The band of each topic that is told of, less than nothing, and the topic: they sort as on a page."""
 
 DAYS: Final = 90
 """How many days back the report goes, today included, unless told otherwise."""
@@ -50,42 +56,69 @@ def unanswered_topics(
 
     Topics that may name somebody are left out.
 
-    Raises Refused for others, InvalidValue (first or days < 1). O(topics asked about since then x people).
+    Raises Refused for others, InvalidValue (first or days < 1). O(topics asked about since then x people)
+    the first time, then O(topics asked about).
     """
     if not may_read_reports(viewer):
         raise Refused("NOT_ALLOWED", "only network admins may see that")
     check_number("first", first, 1)
     check_number("days", days, 1)
-    since = (network.today() - timedelta(days=days - 1)).isoformat()
-    counted = _counted(network, viewer, since)
-    asked = [Unanswered(topic, told) for topic, count in counted.items() if (told := band(count)) is not None]
-    asked.sort(key=lambda one: (-one.count, one.topic))
-    if after is not None:
-        asked = [one for one in asked if (-one.count, one.topic) > (-after[0], after[1])]
+    asked = _asked(network, viewer, network.today() - timedelta(days=days - 1))
+    begin = 0 if after is None else bisect_right(asked, (-after[0], after[1]))
     told_of: list[Unanswered] = []
     names = naming(network)
-    for one in asked:
-        if not names(one.topic):
-            told_of.append(one)
+    for less, topic in islice(asked, begin, None):
+        if not names(topic):
+            told_of.append(Unanswered(topic, -less))
         if len(told_of) > first:
             break
     return UnansweredPage(tuple(told_of[:first]), len(told_of) > first)
 
 
-def _counted(network: Network, viewer: Viewer, since: str) -> Mapping[str, int]:
-    """How often each topic was asked about since that day, as the viewer is told of them.
+def _asked(network: Network, viewer: Viewer, since: date) -> _Bands:
+    """The topics that were asked about often enough since that day, as the viewer is told of them."""
+    open_ = max(since, network.today() - timedelta(days=1))
+    counted, bands = _closed(network, viewer, since, open_)
+    lately = _counted(network, open_)
+    now = {topic: counted[topic] + count for topic, count in lately.items()}
+    return sorted([one for one in bands if one[1] not in now] + _bands(now)) if now else bands
 
-    Kept until anything is written; else O(topics asked about x days).
+
+def _closed(network: Network, viewer: Viewer, since: date, before: date) -> tuple[Counter[str], _Bands]:
+    """What was counted on days before yesterday, for which nobody counts any more.
+
+    Kept until the first of it goes, with its time, or somebody goes and what names them: neither is in the
+    change feed. O(topics asked about x days) then, else O(1).
     """
 
-    def read() -> Mapping[str, int]:
-        counted: Counter[str] = Counter()
-        for record in every(network.store, UnansweredTopic, after=Key(f"{UnansweredTopic.KIND}:{since}")):
-            counted[record.topic] += record.count
-        return counted
+    def read() -> tuple[Counter[str], _Bands]:
+        counted = _counted(network, since, before)
+        return counted, sorted(_bands(counted))
 
-    version = (network.store.revision(), viewer.person, since)
-    return kept(network.read_model.current(), "unanswered", version, read, most=2)
+    snapshot = network.read_model.current()
+    oldest = network.store.scan(UnansweredTopic, after=_from(since), limit=1).records
+    told = told_since(network, snapshot, viewer, gone(Person.KIND), Suppression.KIND)
+    version = (told, since, before, tuple(one.record.key for one in oldest))
+    return kept(snapshot, "unanswered", version, read, most=4)
+
+
+def _counted(network: Network, since: date, before: date = date.max) -> Counter[str]:
+    """How often each topic was asked about on these days. O(topics asked about x days)."""
+    counted: Counter[str] = Counter()
+    end = _from(before)
+    asked = every(network.store, UnansweredTopic, after=_from(since))
+    for record in takewhile(lambda one: one.key < end, asked):
+        counted[record.topic] += record.count
+    return counted
+
+
+def _from(day: date) -> Key:
+    """In front of what was counted on that day."""
+    return Key(f"{UnansweredTopic.KIND}:{day.isoformat()}")
+
+
+def _bands(counted: Mapping[str, int]) -> _Bands:
+    return [(-told, topic) for topic, count in counted.items() if (told := band(count)) is not None]
 
 
 def nameless(network: Network, topics: Iterable[str]) -> set[str]:
@@ -103,7 +136,7 @@ def naming(network: Network) -> Callable[[str], bool]:
     """
     snapshot = network.read_model.current()
     with snapshot.sharing.reading():
-        version = (snapshot.people.version, len(snapshot.people.ids))
+        version = (snapshot.people.names_version, len(snapshot.people.ids))
         names = kept(snapshot, "names", version, lambda: _Names.of(snapshot), most=1)
 
     def names_somebody(topic: str) -> bool:

@@ -10,7 +10,9 @@ from xdist.scheduler import LoadScopeScheduling
 pytest_plugins = ["tests.servers.neo4j_server", "tests.e2e.demo"]
 
 # In CI the same examples every time: a red run there is about the change. Everywhere else, new ones.
-settings.register_profile("ci", derandomize=True, print_blob=True)
+settings.register_profile("any", deadline=None)  # how long an example takes is for bench/ to say
+settings.load_profile("any")
+settings.register_profile("ci", settings.get_profile("any"), derandomize=True, print_blob=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
 

@@ -15,6 +15,7 @@ from api.graphql.types.audit import (
 )
 from api.graphql.types.rules import ConsentDefault, Rule
 from queries.audit import audit, verified
+from queries.audit_check import verified_or_begun
 from queries.defaults import consent_defaults
 from queries.rules import rules
 
@@ -45,12 +46,17 @@ class AuditQuery:
 
     @strawberry.field(
         description="Whether the record is still what was sealed, and has `expect`, a seal that was kept"
-        " elsewhere. Reads everything. For privacy officers."
+        " elsewhere. Reads everything. With `wait: false` it is null where that takes more than a moment, and"
+        " goes on being checked: who asks again is told once, within ten minutes. For privacy officers."
     )
-    async def audit_verification(self, info: Asked, expect: str | None = None) -> AuditVerification:
+    async def audit_verification(
+        self, info: Asked, expect: str | None = None, wait: bool = True
+    ) -> AuditVerification | None:
         """See queries.audit.verified."""
         context = info.context
-        return AuditVerification.of(await context.ask_and_keep(verified, context.text("expect", expect)))
+        question = verified if wait else verified_or_begun
+        found = await context.ask_and_keep(question, context.text("expect", expect))
+        return AuditVerification.of(found) if found is not None else None
 
     @strawberry.field(
         description="Rules of the installation as they hold, defaults of consent aside. For privacy officers"

@@ -32,7 +32,7 @@ from graph.scans import all_adjacent
 from graph.snapshot.evidence import voters
 from graph.snapshot.news import FOLLOWED, OTHERS, news
 from graph.snapshot.people_read import PeopleRead, chunks, read, read_people
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.snapshot import RESTRICTED, Snapshot
 from graph.snapshot.unused import Unused, changed_unused, concerned
 
 _SAID: Final = (Preference.KIND, Budget.KIND, Aspiration.KIND, RehireStatus.KIND)
@@ -49,13 +49,15 @@ def follow(store: Store, snapshot: Snapshot) -> bool:
     changed = news(store, snapshot)
     if changed is None:
         return False
-    revision, keys, count = changed
+    revision, keys, count, kinds = changed
     if switch_changed(keys.get("decision", set())):
         return False
     unused = changed_unused(store, snapshot.unused, keys)
     if unused is not snapshot.unused:
         for kind, more in _concerned(snapshot, unused).items():
             keys[kind] |= more
+        kinds.add(RESTRICTED)
+    snapshot.changed.update(dict.fromkeys(kinds, revision))
     for other in OTHERS:
         for said in read(store, keys.get(other, set()), KINDS[other]).values():
             snapshot.phrases.note(said)

@@ -20,7 +20,7 @@ from graph.model import (
 )
 from graph.ports import MAX_KEYS, Store
 from graph.snapshot.phrases import NOTED
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot, gone
 from graph.snapshot.unused import NAMING
 
 FOLLOWED: Final = frozenset(
@@ -52,17 +52,20 @@ REBUILD = 200_000
 class News(NamedTuple):
     """The keys that changed behind a snapshot, by kind (FOLLOWED ones only), and where that leads to.
 
-    While somebody is restricted those of kinds that say how people are called, too. `changes` counts all.
+    While somebody is restricted those of kinds that say how people are called, too. `changes` counts all,
+    and `kinds` are those of all, with `gone` of those of which one was deleted.
     """
 
     revision: int
     keys: dict[str, set[Key]]
     changes: int
+    kinds: set[str]
 
 
 def news(store: Store, snapshot: Snapshot) -> News | None:
     """What changed behind the snapshot. None when there is more than REBUILD. O(changes)."""
     keys: dict[str, set[Key]] = defaultdict(set)
+    every: set[str] = set()
     position, count, followed = snapshot.position, 0, 0
     kinds = FOLLOWED | OTHERS | NAMING if snapshot.unused.each else FOLLOWED | OTHERS
     while True:
@@ -70,11 +73,12 @@ def news(store: Store, snapshot: Snapshot) -> News | None:
         count += len(feed.changes)
         for change in feed.changes:
             kind = kind_of(change.key)
+            every.update((kind, gone(kind)) if change.deleted else (kind,))
             if kind in kinds:
                 keys[kind].add(change.key)
                 followed += 1
         if followed > REBUILD:
             return None
         if feed.after is None:
-            return News(feed.revision, keys, count)
+            return News(feed.revision, keys, count, every)
         position = feed.after

@@ -82,6 +82,7 @@ class PeopleTable:
     rests: dict[int, Rests]  # of those who ever rested
     version: int = 0  # goes up with every change
     rests_version: int = 0  # with every change of somebody's rests
+    names_version: int = 0  # with every change of a name, and of who has one that may be known
 
     @classmethod
     def empty(cls, home: Key, keys: Iterable[Key], employers: Iterable[Key]) -> "PeopleTable":
@@ -120,6 +121,7 @@ class PeopleTable:
     ) -> None:
         """Write what the records of one person say."""
         employments = [e for e in employments if not e.contributor]
+        named = self._named(number)
         self.standing.rows[number] = standing_of(person, employments, preference, budget, self.home)
         self.facets.rows[number] = self._facets(person, employments)
         self.returning.rows[number] = returning_of(aspiration, rehire)
@@ -130,6 +132,12 @@ class PeopleTable:
             self.blocked.pop(number, None)
         self._rest(number, rests_of(preference))
         self.version += 1
+        self.names_version += named != self._named(number)
+
+    def _named(self, number: int) -> tuple[object, ...]:
+        """All that names of people are looked up by."""
+        facets, standing = self.facets.rows[number], self.standing.rows[number]
+        return facets["name"], facets["name_words"], standing["known"], standing["restricted"]
 
     def rests_of(self, key: Key) -> Rests:
         """When somebody rested; () for most."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Condition
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +57,15 @@ class Sharing:
                 self._free.notify_all()
 
 
+RESTRICTED: Final = "restricted"
+"""Stands beside kinds of records in `Snapshot.changed`: who is restricted, and how they may be named."""
+
+
+def gone(kind: str) -> str:
+    """What stands there for the last time that a record of this kind was deleted."""
+    return f"{kind} gone"
+
+
 @dataclass(slots=True)
 class Snapshot:
     """Everything that is shared, at one revision of the store."""
@@ -74,6 +83,7 @@ class Snapshot:
     withheld: set[Key] = field(default_factory=set)  # what texts that name them were withheld of
     phrases: Phrases = field(default_factory=lambda: Phrases.for_people(0))
     seal: str = ""  # the store's, at the revision that it was saved at
+    changed: dict[str, int] = field(default_factory=dict)  # by kind, when one was last changed: see `since`
     followed: int = 0  # changes taken in since it was built or opened
     gone: set[Key] = field(default_factory=set)  # people whom saved snapshots may still name
     sharing: Sharing = field(default_factory=Sharing)
@@ -84,6 +94,13 @@ class Snapshot:
     def position(self) -> Position:
         """Where the change feed goes on."""
         return Position(self.revision + 1, Key(""))
+
+    def since(self, *kinds: str) -> int:
+        """No record of these kinds was changed behind this revision, by what is known so far; 0: since it was
+
+        built or opened. Ask for it before the records are read: then what is kept with it is of it, or newer.
+        """
+        return max((self.changed.get(kind, 0) for kind in kinds), default=0)
 
     def rank(self) -> NDArray[np.int32]:
         """(people,) the place of each person's key in key order; kept until somebody is added."""

@@ -100,6 +100,21 @@ def test_page_by_page_every_pair_comes_once() -> None:
     assert found == list(whole)
 
 
+def test_where_a_long_name_stands_follows_from_it_alone() -> None:
+    long = "Xaver Yorick Zacharias Wolfgang Amadeus Theophilus Bonaventura"
+    turned = " ".join(reversed(long.split()))
+    jobs = [make.employment(name, "home", "2020") for name in ("xa", "xb", "xc", "xm")]
+    called = [make.person("xb", name=long), make.person("xc", name=long), make.person("xm", name="Mo Maier")]
+    called += [make.person("xd", name="Mo Maier"), make.employment("xd", "home", "2020")]
+    told = []
+    for hidden in ([], [make.preference("xa", restricted=True)]):
+        network = network_of([*staff(), *called, *jobs, make.person("xa", name=turned), *hidden])
+        found = possible_duplicates(network, ADMIN).duplicates
+        told.append([(pair.words, *(card.key for card in pair.people)) for pair in found])
+    assert told[1] == [one for one in told[0] if key("xa") not in one]
+    assert [one[1:] for one in told[1]] == [(key("xb"), key("xc")), (key("xd"), key("xm"))]
+
+
 def test_it_is_for_those_who_run_the_network() -> None:
     with pytest.raises(Refused):
         possible_duplicates(namesakes(), Viewer(key("ada")))

@@ -122,6 +122,39 @@ def test_preferences_of_two_tabs_hold_both(stage: Stage) -> None:
     assert "alone" not in form(bob, "/preferences")
 
 
+def test_what_one_is_called_holds_what_two_tabs_said(stage: Stage) -> None:
+    bob = Browser(stage.network, "bob").sign_in()
+    bob.get("/me")
+    late = form(bob, "/me/words")
+    bob.send("/me/words", headline="Reader of old ledgers", location="Ulm")
+    send(bob, "/me/words", late | {"location": "Bonn", "name": ""})
+    is_told(bob)
+    refused = form(bob, "/me/words")
+    send(bob, "/me/words", refused | {"name": "Robert", "once": "a third tab"})
+    now = form(bob, "/me/words")
+    assert {name: now[name] for name in ("name", "headline", "location")} == {
+        "name": "Robert",
+        "headline": "Reader of old ledgers",
+        "location": "Bonn",
+    }
+
+
+def test_where_one_would_like_to_go_holds_what_two_tabs_said(stage: Stage) -> None:
+    bob = Browser(stage.network, "bob").sign_in()
+    bob.get("/me")
+    late = form(bob, "/me/aspirations")
+    bob.send("/me/aspirations", open="yes", learn="knitting\r\nweaving", goals="To teach")
+    send(bob, "/me/aspirations", late | {"goals": "To teach well", "likes": "Time"})
+    assert all(f"{text}</textarea>" in bob.text for text in ("knitting\nweaving", "To teach well", "Time"))
+    now = form(bob, "/me/aspirations")
+    assert now.pop("open") == "yes"
+    held = {"goals": "To teach well", "likes": "Time", "learn": "knitting\r\nweaving"}
+    send(bob, "/me/aspirations", now | held | {"once": "later", "learn": "weaving"})
+    assert "open" not in form(bob, "/me/aspirations")
+    assert ">weaving</textarea>" in bob.text
+    assert ">Time</textarea>" in bob.text
+
+
 def test_a_role_that_two_change_holds_what_both_said() -> None:
     on = play()
     ada = recruiter(on, ADA)
@@ -132,6 +165,33 @@ def test_a_role_that_two_change_holds_what_both_said() -> None:
     send(ada, path, late | {"text": "Billing at night"})
     assert 'value="Senior engineer"' in ada.text
     assert "Billing at night</textarea>" in ada.text
+
+
+def test_a_search_that_is_kept_again_after_going_back_is_one_role() -> None:
+    on = play()
+    ada = recruiter(on, ADA)
+    search = {"title": "Engineer", "anyOf": "billing"}
+    path = kept(ada, **search)
+    assert kept(ada, **search) == path  # pages are not stored: going back asks for a new form
+    other = kept(ada, title="Engineer", anyOf="knitting")
+    ada.get("/roles/search?title=Engineer&anyOf=billing")
+    ada.send("/roles", title="Senior engineer")
+    named = f"/roles/{ada.page.url.params['role']}"
+    ada.get("/roles")
+    assert len({path, other, named}) == 3
+    assert ada.text.count("Engineer</a>") + ada.text.count("Senior engineer</a>") == 3
+
+
+def test_a_search_is_kept_anew_once_its_role_says_something_else_or_is_closed() -> None:
+    ada = recruiter(play(), ADA)
+    search = {"title": "Engineer", "anyOf": "billing"}
+    changed = kept(ada, **search)
+    ada.get(changed)
+    ada.send(changed, title="Senior engineer")
+    closed = kept(ada, **search)
+    ada.get(closed)
+    ada.send(f"{closed}/close")
+    assert len({changed, closed, kept(ada, **search)}) == 3
 
 
 def test_what_was_written_of_a_role_that_is_closed_meanwhile_can_be_copied() -> None:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
+from web.forms import Form, as_shown, meant
 from web.visit import At, Visit
 
 WORDS: Final = ("name", "headline", "location")
@@ -26,8 +27,9 @@ async def me(visit: Visit) -> Response:
 
 async def call(visit: Visit) -> Response:
     """Put right what somebody is called."""
-    words = {field: visit.form.get(field, "") for field in WORDS}
-    return await _done(visit, "words", "called", await visit.act("own/rectify.graphql", **words))
+    said = meant(visit.form, _called(await _held(visit)))
+    problem = await visit.act("own/rectify.graphql", **{field: said.get(field, "") for field in WORDS})
+    return await _done(visit, "words", "called", problem, said)
 
 
 async def declare(visit: Visit) -> Response:
@@ -44,30 +46,41 @@ async def retract(visit: Visit) -> Response:
 
 async def aspire(visit: Visit) -> Response:
     """Say where one would like to go."""
-    form = visit.form
-    said = {field: form.get(field, "") for field in (*TEXTS, "horizon")}
-    learn = [line.strip() for line in form.get("learn", "").splitlines() if line.strip()]
-    open_ = form.get("open") == "yes"
-    problem = await visit.act("own/aspire.graphql", **said, learn=learn, openToReturn=open_)
-    return await _done(visit, "hopes", "hoped", problem)
+    said = Form(meant(visit.form, _hopes(await _held(visit))).items())
+    texts = {field: said.get(field, "") for field in (*TEXTS, "horizon")}
+    open_ = said.get("open") == "yes"
+    problem = await visit.act("own/aspire.graphql", **texts, learn=said.lines("learn"), openToReturn=open_)
+    return await _done(visit, "hopes", "hoped", problem, said)
 
 
-async def _done(visit: Visit, which: str, said: str, problem: str) -> Response:
-    return await _page(visit, problem, which) if problem else visit.go("/me", said=said)
+async def _done(
+    visit: Visit, which: str, done: str, problem: str, said: Mapping[str, str] | None = None
+) -> Response:
+    return await _page(visit, problem, which, said) if problem else visit.go("/me", said=done)
 
 
-async def _page(visit: Visit, problem: str = "", which: str = "") -> Response:
-    """`which` form was refused: it keeps what was typed, the others show what is held."""
-    person = (await visit.ask("own/page.graphql"))["viewer"]["person"]
+async def _held(visit: Visit) -> dict[str, Any]:
+    person: dict[str, Any] = (await visit.ask("own/page.graphql"))["viewer"]["person"]
+    return person
+
+
+async def _page(
+    visit: Visit, problem: str = "", which: str = "", said: Mapping[str, str] | None = None
+) -> Response:
+    """`which` form was refused: it keeps what it says, the others show what is held."""
+    person = await _held(visit)
+    called, hopes = _called(person), _hopes(person)
     return await visit.show(
         "own/page.html",
         problem=problem,
         which=which,
         done=visit.done(SAID),
         person=person,
-        called=visit.form if which == "words" else _called(person),
+        called=said if said and which == "words" else called,
+        called_was=as_shown(called),
         skill=visit.form.get("skill", "") if which == "skill" else "",
-        hopes=visit.form if which == "hopes" else _hopes(person["aspirations"] or {}),
+        hopes=said if said and which == "hopes" else hopes,
+        hopes_was=as_shown(hopes),
         confirmed=(person["aspirations"] or {}).get("confirmed"),
     )
 
@@ -76,8 +89,9 @@ def _called(person: Mapping[str, Any]) -> dict[str, str]:
     return {field: person[field] or "" for field in WORDS}
 
 
-def _hopes(held: Mapping[str, Any]) -> dict[str, str]:
+def _hopes(person: Mapping[str, Any]) -> dict[str, str]:
     """What is held, as the form says it."""
+    held = person["aspirations"] or {}
     learn = "\n".join(sorted(skill["label"] for skill in held.get("learn", ())))
     said = {field: held.get(field) or "" for field in (*TEXTS, "horizon")}
     return {**said, "learn": learn, **({"open": "yes"} if held.get("openToReturn") else {})}

@@ -13,18 +13,20 @@ BUSY: Final = "Somebody has it checked just now. Try again in a while."
 
 
 async def audit(visit: Visit) -> Response:
-    """Revisions, the newest first; with `check`, whether the whole chain holds."""
+    """Revisions, the newest first; with `check`, whether the whole chain holds, once that is known."""
     after = visit.query.get("after") or None
     page = (await visit.ask("privacy/audit.graphql", after=after))["audit"]
     revisions = [edge["node"] for edge in page["edges"]]
     actors = (by for revision in revisions for kind in revision["kinds"] for by in kind["by"])
     expect = visit.query.get("expect", "").strip()[:200]
-    check, problem = await _checked(visit, expect) if visit.query.get("check") == "yes" else (None, "")
+    asked = visit.query.get("check") == "yes"
+    check, problem = await _checked(visit, expect) if asked else (None, "")
     return await show(
         visit,
         "privacy/audit.html",
         problem=problem,
         check=check,
+        being_checked=asked and check is None and not problem,
         expect=expect,
         revisions=revisions,
         info=page["pageInfo"],
