@@ -127,6 +127,7 @@ def test_a_phone_number_is_the_same_in_every_spelling_and_its_extension_tells_pe
     assert phone("(415) 555-0123", "us") == phone("+1 415.555.0123") == normalise("phone", "+14155550123")
     extension = phone("+49 30 123456 ext. 12")
     assert extension == "+4930123456;ext=12" == normalise("phone", extension)
+    assert phone("+31 (0)20 123 4567") == phone("+31 0020 123 4567") == "+31201234567"
 
 
 @pytest.mark.parametrize("text", ["", "call me", "+1 23", "555-0123", "+999 1234567"])
