@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 SERVE ?= 1
 PEOPLE ?= 400
+PROCESSES ?= 3
 
-.PHONY: help demo story test check types lint rules unit bench lock schema clean
+.PHONY: help demo story test ready check types lint rules unit bench lock schema clean
 .DEFAULT_GOAL := help
 
 help:
@@ -26,7 +27,7 @@ $(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check $(AS_USED) --require-hashes -r requirements/dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.runtime
 
@@ -37,10 +38,21 @@ story: $(VENV)/.runtime
 	@$(BIN)/python sample/stories/trust.py $(BIN)/kith
 	@$(BIN)/python sample/stories/alliance.py $(BIN)/kith
 
-test: $(VENV)/.dev check
+# Python keeps what it compiles, whatever the environment says: the tests start it hundreds of times. Of the libraries
+# it compiles what is used, when it is: most is not. One process more than two cores have work for, because there is
+# always one that waits for a server.
+test: export PYTHONDONTWRITEBYTECODE =
+test: AS_USED = --no-compile
+test: $(VENV)/.dev
+	@$(MAKE) --no-print-directory -j 2 check ready
+	$(BIN)/pytest -n $(PROCESSES)
+
+# the servers, and what every process of the tests would else compile for itself (a test that cannot be read is told
+# of when it is run)
+ready: $(VENV)/.dev
 	@sh tests/servers/install.sh
 	@sh tests/servers/chromium.sh
-	$(BIN)/pytest -n 2
+	@$(BIN)/pytest --collect-only > /dev/null || true
 
 check: lint types rules
 

@@ -10,7 +10,7 @@ from graph.errors import StoreUnavailable
 from graph.model import Identifier, Person
 from graph.stores.neo4j.store import Neo4jStore
 from tests.factories import records as a
-from tests.servers.neo4j_process import BRIEF
+from tests.servers.neo4j_process import BRIEF, START_SECONDS
 from tests.servers.neo4j_server import Neo4jServer, own_neo4j
 
 ENOUGH = 30
@@ -44,6 +44,7 @@ def write_until_it_fails(store: Neo4jStore, under_way: Event) -> list[int]:
 
 def test_nothing_acknowledged_is_lost_when_the_server_dies(server):
     store = Neo4jStore(server.uri, server.user, server.password, patience_s=0.5)
+    patient = Neo4jStore(server.uri, server.user, server.password, patience_s=START_SECONDS)
     store.apply([a.person("hub")])
     under_way = Event()
     with ThreadPoolExecutor(1) as pool:
@@ -58,7 +59,11 @@ def test_nothing_acknowledged_is_lost_when_the_server_dies(server):
             call()
         assert caught.value.reason
 
-    server.start_again()
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(patient.fetch, [a.key("person", "hub")])
+        server.start_again()
+        assert asked.result(START_SECONDS).found[a.key("person", "hub")].record.name == "Hub"
+    patient.close()
     people = {stored.record.name: stored.revision for stored in store.scan(Person).records}
     del people["Hub"]
     assert list(range(2, len(revisions) + 2)) == revisions

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.e2e.shell import KITH
@@ -20,6 +21,16 @@ def told(story: str, **environment: str) -> list[str]:
     return done.stdout.splitlines()
 
 
+def told_in_both(story: str, server: Neo4jServer) -> list[str]:
+    """What it tells on SQLite and, at the same time, on Neo4j: the same."""
+    with ThreadPoolExecutor(1) as beside:
+        in_sqlite = beside.submit(told, story)
+        in_neo4j = told_in_neo4j(story, server)
+    lines = in_sqlite.result()
+    assert in_neo4j == lines
+    return lines
+
+
 def told_in_neo4j(story: str, server: Neo4jServer) -> list[str]:
     """The same on a Neo4j that is empty before and after."""
     server.wipe()
@@ -34,14 +45,13 @@ def told_in_neo4j(story: str, server: Neo4jServer) -> list[str]:
 
 
 def test_an_introduction_a_quiet_no_and_a_farewell(neo4j_server: Neo4jServer) -> None:
-    lines = told("trust")
+    lines = told_in_both("trust", neo4j_server)
     assert any("sees at the deadline, of both: not this time" in line for line in lines)
     assert lines[-1].endswith("there is nobody of that name")
-    assert told_in_neo4j("trust", neo4j_server) == lines
 
 
 def test_a_farewell_and_a_return(neo4j_server: Neo4jServer) -> None:
-    lines = told("alliance")
+    lines = told_in_both("alliance", neo4j_server)
     story = "\n".join(lines)
     for moment in (
         "accepts: the tour stands",
@@ -55,4 +65,3 @@ def test_a_farewell_and_a_return(neo4j_server: Neo4jServer) -> None:
     ):
         assert moment in story
     assert lines[-1].endswith("alone, they tell nothing")
-    assert told_in_neo4j("alliance", neo4j_server) == lines

@@ -16,6 +16,8 @@ from graph.stores.neo4j.schema import COUNTER, prepare
 from graph.stores.seal import FIRST_DIGEST
 
 T = TypeVar("T")
+Runs = ManagedTransaction | Session
+"""What a statement is given to: in a transaction with others, or by itself."""
 
 TRIES: Final = 3
 """How often a read is repeated beside writers before it makes them wait."""
@@ -155,14 +157,27 @@ class Connection:
         except (DriverError, OSError) as error:
             raise StoreUnavailable(self.uri, str(error)) from error
 
-    def lookup(self, unit: Callable[[ManagedTransaction], T]) -> T:
-        """Run a unit of work that only reads, where the last acknowledged write is seen."""
-        with self.translated(), self._session(WRITE_ACCESS) as session:
-            return session.execute_write(unit)
+    def lookup(self, unit: Callable[[Runs], T]) -> T:
+        """Run a unit of one statement that only reads, where the last acknowledged write is seen."""
+        with self.translated():
+            return self._single(WRITE_ACCESS, unit)
 
     def _ask(self, question: Question) -> tuple[int, list[Row], int]:
-        with self._session(READ_ACCESS) as session:
-            return session.execute_read(_ask, question)
+        return self._single(READ_ACCESS, lambda runs: _ask(runs, question))
+
+    def _single(self, access: str, unit: Callable[[Runs], T]) -> T:
+        """Run a unit of one statement that only reads: alone, which is one way to the server and not three.
+
+        What may be tried again is, in managed transactions, which the driver repeats.
+        """
+        try:
+            with self._session(access) as session:
+                return unit(session)
+        except (DriverError, Neo4jError) as error:
+            if not error.is_retryable():
+                raise
+        with self._session(access) as session:
+            return session.execute_read(unit) if access == READ_ACCESS else session.execute_write(unit)
 
     def _session(self, access: str) -> Session:
         return self._driver.session(
@@ -180,13 +195,13 @@ def lock_counter(tx: ManagedTransaction) -> tuple[int, str, str]:
     return row["revision"], row["seal"], row["digest"] or unknown
 
 
-def _look(tx: ManagedTransaction) -> int:
-    revision: int = tx.run(_LOOK).single(strict=True)["revision"]
+def _look(runs: Runs) -> int:
+    revision: int = runs.run(_LOOK).single(strict=True)["revision"]
     return revision
 
 
-def _ask(tx: ManagedTransaction, question: Question) -> tuple[int, list[Row], int]:
-    row = tx.run(question.text, question.parameters).single(strict=True)
+def _ask(runs: Runs, question: Question) -> tuple[int, list[Row], int]:
+    row = runs.run(question.text, question.parameters).single(strict=True)
     return row["before"], row["rows"], row["after"]
 
 

@@ -74,7 +74,7 @@ def referring(form: Form, keys: Collection[Key], after: Key | None, limit: int) 
         ]
     if not branches:
         return _NOTHING
-    body = f"""CALL () {{ {" UNION ".join(branches)} }}
+    body = f"""CALL () {{ {" UNION ALL ".join(branches)} }}
         WITH DISTINCT n ORDER BY n.key LIMIT $limit {_collected(form)}"""
     named = {target.kind: found for target, found in parted.items()}
     return _asked(body, after=after or NO_KEY, limit=limit, **named)

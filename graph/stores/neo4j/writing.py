@@ -16,7 +16,7 @@ from graph.errors import Conflict, MissingReference
 from graph.keys import Key, kind_of
 from graph.model import Record
 from graph.ports import Change
-from graph.stores.neo4j.connection import lock_counter
+from graph.stores.neo4j.connection import Runs, lock_counter
 from graph.stores.neo4j.drawing import NAMED, Drawing, Row, bury, check_indexed, draw, set_revision
 from graph.stores.neo4j.forms import FORMS, LOCK, REVISION, by_form, targets
 from graph.stores.neo4j.schema import COUNTER
@@ -69,9 +69,9 @@ def put_of(record: Record) -> Put:
     return Put(body, row)
 
 
-def first_revision(tx: ManagedTransaction, key: str) -> int | None:
+def first_revision(runs: Runs, key: str) -> int | None:
     """The revision after the call that had this key; None when there was none."""
-    row = tx.run(_START, key=key).single(strict=True)
+    row = runs.run(_START, key=key).single(strict=True)
     first: int | None = row["first"]
     return first
 
