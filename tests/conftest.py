@@ -27,6 +27,9 @@ THE_COMPANY = tuple(f"tests/e2e/test_{name}.py" for name in ("command", "command
 THE_DEMO = "tests/e2e/test_pages"
 """How the files begin whose tests look at the demo, which takes as long."""
 
+THE_SCHEMA = ("tests/integration/test_not_a_byte", "tests/integration/test_as_if_hidden")
+"""How the files begin whose tests ask the same of the whole schema: a process reads a question once."""
+
 
 class OneServer(LoadScopeScheduling):
     """Tests that need a Neo4j run one after the other in one process: they wipe the one server.
@@ -38,7 +41,7 @@ class OneServer(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         if "neo4j" in nodeid or nodeid.startswith(ON_NEO4J):
             return "neo4j"
-        for group in (THE_COMPANY, THE_DEMO):
+        for group in (THE_COMPANY, THE_DEMO, THE_SCHEMA):
             if nodeid.startswith(group):
                 return str(group)
         return nodeid.partition("::")[0] if nodeid.startswith("tests/integration/") else nodeid
