@@ -6,13 +6,14 @@ SERVE ?= 1
 PEOPLE ?= 400
 PROCESSES ?= 3
 
-.PHONY: help demo story test ready check types lint rules unit bench lock schema clean
+.PHONY: help demo story test ready pictures check types lint rules unit bench lock schema clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo      install, generate a sample company, ask both questions, open the pages (SERVE=0: do not)"
 	@echo "make story     play two stories through the API: a yes and a quiet no; a farewell and a return"
 	@echo "make test      install what tests need, then lint, types, import rules and all tests"
+	@echo "make pictures  play the tests of the pages and keep a picture of every page in screenshots/"
 	@echo "make check     lint, types and import rules only"
 	@echo "make bench     measure speed and quality (bench/README.md)"
 	@echo "make lock      lock the dependencies anew"
@@ -53,6 +54,10 @@ ready: $(VENV)/.dev
 	@sh tests/servers/install.sh
 	@sh tests/servers/chromium.sh
 	@$(BIN)/pytest --collect-only > /dev/null || true
+
+pictures: $(VENV)/.dev
+	@sh tests/servers/chromium.sh
+	PICTURES=1 $(BIN)/pytest -n 2 tests/e2e/test_pages.py tests/e2e/test_pages_journeys.py tests/e2e/test_pages_looked_at.py
 
 check: lint types rules
 

@@ -1,5 +1,6 @@
 """A real Chromium, the machine's own, that notices what no page may do."""
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright
 
 ROOT: Final = Path(__file__).parents[2]
 SCREENSHOTS: Final = ROOT / "screenshots"
+PICTURES: Final = bool(os.environ.get("PICTURES"))
+"""Whether to keep pictures of the pages, for eyes: no test looks at them."""
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE_MS: Final = 30_000
 MOST_TABS: Final = 150
@@ -153,7 +156,9 @@ class Person:
         return bool(self.page.evaluate(OVERFLOWS))
 
     def look(self, what: str = "") -> None:
-        """Keep a picture of the whole page, for eyes."""
+        """Keep a picture of the whole page, where pictures are wanted."""
+        if not PICTURES:
+            return
         self._shots += 1
         SCREENSHOTS.mkdir(exist_ok=True)
         name = f"{self._name}-{self._shots:02}{f'-{what}' if what else ''}.png"
