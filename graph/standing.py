@@ -5,6 +5,7 @@ same rows from the store's records. So the rules of policy are written once, ove
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -114,11 +115,18 @@ def _prefer(row: Any, preference: Preference) -> None:
     quiet = last_day(preference.quiet_until)
     if quiet:
         row["quiet_until"] = day_number(quiet)
-    allowed, refused = [NO_DAY] * CHOICES, 0
-    for choice in map(Choice.parse, preference.choices):
+    row["allowed_until"], row["refused"] = _chosen(preference.choices)
+
+
+@lru_cache(maxsize=65_536)  # many say the same
+def _chosen(choices: tuple[str, ...]) -> tuple[NDArray[np.int32], int]:
+    """By number of a choice, until when it is allowed, and as bits what is refused."""
+    allowed, refused = np.full(CHOICES, NO_DAY, np.int32), 0
+    for choice in map(Choice.parse, choices):
         number = choice_number(choice.purpose, choice.role)
         if choice.until is not None and choice.yes:
             allowed[number] = day_number(choice.until)
         elif not choice.yes:
             refused |= 1 << number
-    row["allowed_until"], row["refused"] = allowed, refused
+    allowed.flags.writeable = False
+    return allowed, refused
