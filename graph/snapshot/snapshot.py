@@ -96,9 +96,10 @@ class Snapshot:
         return Position(self.revision + 1, Key(""))
 
     def since(self, *kinds: str) -> int:
-        """No record of these kinds was changed behind this revision, by what is known so far; 0: since it was
+        """The latest known revision at which a record of one of these kinds was changed.
 
-        built or opened. Ask for it before the records are read: then what is kept with it is of it, or newer.
+        0 when none was since it was built or opened. Ask for it before the records are read: then what is
+        kept with it is of it, or newer.
         """
         return max((self.changed.get(kind, 0) for kind in kinds), default=0)
 
