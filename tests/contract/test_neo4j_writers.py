@@ -11,6 +11,7 @@ from neo4j import GraphDatabase
 from graph.errors import Conflict, MissingReference, StillReferenced, StoreError
 from graph.model import Person, Tie
 from graph.ports import Changed, Deletion, Position
+from graph.stores.neo4j import connection
 from graph.stores.neo4j.store import Neo4jStore
 from graph.stores.records import encode
 from graph.stores.seal import FIRST_DIGEST, FIRST_SEAL, chain, content_digest, weight
@@ -115,6 +116,26 @@ def test_who_comes_and_goes_at_once_is_either_there_or_has_gone(stores):
     ((_, revision, deleted),) = [c for c in stores[0].changes(Position(0)).changes if c.key == ADA]
     assert deleted == (found is None)
     assert found is None or found.revision == revision
+
+
+def test_a_half_placed_commit_is_asked_again_though_another_thread_learns_meanwhile_that_it_is_whole(
+    stores, monkeypatch
+):
+    stores[1].apply([a.person("ada"), a.person("bob")])
+    asked = []
+
+    def half_placed_at_first(runs, question):
+        before, rows, after = ask(runs, question)
+        asked.append(before)
+        if len(asked) > 1:
+            return before, rows, after
+        stores[0].revision()
+        return before, rows[:1], after
+
+    ask = connection._ask
+    monkeypatch.setattr(connection, "_ask", half_placed_at_first)
+    assert stores[0].fetch([ADA, BOB]).found.keys() == {ADA, BOB}
+    assert asked == [1, 1]
 
 
 def test_the_seals_of_many_writers_form_one_chain(neo4j_server, stores):

@@ -71,13 +71,15 @@ class Connection:
         """
         with self.translated():
             for _ in range(TRIES):
+                # As it was before the question: what another thread learns meanwhile says nothing of the answer.
+                in_place = self._in_place
                 try:
                     before, rows, after = self._ask(question)
                 except ClientError as error:
                     if error.code != _GONE:
                         raise
                     continue
-                if before == after <= self._in_place and not any(_later(row, before) for row in rows):
+                if before == after <= in_place and not any(_later(row, before) for row in rows):
                     return before, rows
                 self.revision_in_place()
             with self._session(WRITE_ACCESS) as session:
