@@ -10,7 +10,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.algorithms.best_paths import UNREACHED
 from graph.dates import NO_DAY, day_number, utc
 from graph.returning import Returning
 from policy.gates import Mask
@@ -28,8 +27,6 @@ CONFIRMED_HALF_LIFE: Final = 730.0
 
 _SOME_TIME: Final = 0.8
 """A wish to return without a day."""
-
-_UNIT: Final = 2.0**20
 
 
 def shown(votes: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -63,12 +60,6 @@ def recency(left: NDArray[np.int32], day: int) -> NDArray[np.float64]:
     """(n,) from the last days here, in [0, 1]; 0 where that is not known. O(n)."""
     age = np.maximum(day - left.astype(np.float64), 0.0)
     return np.where(left == NO_DAY, 0.0, np.exp2(-age / LEFT_HALF_LIFE))
-
-
-def warmth(costs: NDArray[np.int64]) -> NDArray[np.float64]:
-    """(n,) from what the best paths cost, in [0, 1]; 0 where none leads. O(n)."""
-    reached = np.where(costs == UNREACHED, 0, costs)
-    return np.where(costs == UNREACHED, 0.0, np.exp(-reached / _UNIT))
 
 
 def scores(parts: NDArray[np.float64], weights: Weights, unspent: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,7 +1,13 @@
-"""How strength is said to people: in words, never as a number on a page."""
+"""How strong a path is by what it costs, and how strength is said to people: in words, never as a number."""
 
 from enum import Enum
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.algorithms.best_paths import UNREACHED
+from graph.algorithms.tie_strength import COST_UNIT
 
 
 class Warmth(Enum):
@@ -26,6 +32,15 @@ def hop_warmth(strength: float) -> Warmth:
 def path_warmth(strength: float) -> Warmth:
     """The word for a whole path; its strength is a product, so less is as good."""
     return _word(strength, _STRONG_PATH, _GOOD_PATH)
+
+
+def path_strengths(costs: NDArray[np.int64]) -> NDArray[np.float64]:
+    """(n,) in [0, 1]: the strength of paths of these costs; 0 where none leads. O(n).
+
+    Where connectors cost extra it is times the parts of their capacity that are left.
+    """
+    reached = np.where(costs == UNREACHED, 0, costs)
+    return np.where(costs == UNREACHED, 0.0, np.exp(-reached / COST_UNIT))
 
 
 def _word(strength: float, strong: float, good: float) -> Warmth:

@@ -18,9 +18,8 @@ from graph.snapshot.snapshot import Snapshot
 from policy.gates import Mask, Status, readable
 from policy.viewer import Viewer
 from queries.heard import seen_people
-from queries.kept import allowed_people, shown_people, unspent_part
+from queries.kept import allowed_people, kept, shown_people, unspent_part
 from queries.network import Network
-from queries.sight import viewer_status
 
 HALF_LIFE_YEARS: Final = 5.0
 """Half of what somebody knows of a company is of the past so long after they left."""
@@ -30,29 +29,42 @@ WRITTEN: Final = 0.5
 """What an employment without dates counts, and an insight about the company."""
 
 
+_COMPANIES: Final = 64
+"""Of so many companies it is kept who was there."""
+
 _SOME_DAY: Final = NO_DAY + 1
 """Where a stay begins that has begun, nobody knows when."""
 
 
 @dataclass(frozen=True, slots=True)
 class Insiders:
-    """Those who know a company best, and what is written about it, by its author."""
+    """Those who know a company, by the read model, and what is written about it, by its author."""
 
-    people: frozenset[Key]
+    people: NDArray[np.int32]
+    known: NDArray[np.float64]  # (people,) in (0, 1], times the part of their capacity that is left
+    unspent: NDArray[np.float64]  # (people,) that part
     written: Mapping[Key, list[Insight]]
 
 
-def insiders(network: Network, viewer: Viewer, company: Key, purpose: str, most: int) -> Insiders:
-    """The `most` who may be found for `purpose`, by the read model; what they do not show does not count.
+@dataclass(frozen=True, slots=True)
+class _Stays:
+    """How much of what each of some people learned somewhere is of the present."""
+
+    people: NDArray[np.int32]
+    newest: NDArray[np.float64]
+
+
+def insiders(
+    network: Network, snapshot: Snapshot, viewer: Viewer, status: Status | None, company: Key, purpose: str
+) -> Insiders:
+    """Those who may be found for `purpose`, in no order; what they do not show does not count.
 
     O(people) over arrays, and O(employments at the company); of the home organization the read model knows
     when people were there, so only of those without a first day they are read.
     """
-    status, today = viewer_status(network, viewer), network.today()
-    at_home = company == network.home
+    today, at_home = network.today(), company == network.home
     written = _written(network, company)
-    snapshot = network.read_model.current()
-    jobs = _undated(network, snapshot) if at_home else _jobs(network, [company], company)
+    stays = _undated(network, snapshot, today) if at_home else _elsewhere(network, snapshot, company, today)
     day = day_number(today)
     with snapshot.sharing.reading():
         may = seen_people(snapshot, viewer, status, day)
@@ -61,10 +73,12 @@ def insiders(network: Network, viewer: Viewer, company: Key, purpose: str, most:
         if number >= 0:
             may[number] = False
         been_there = _stayed(snapshot, today) if at_home else np.zeros(len(may))
-        _put_jobs(snapshot, been_there, jobs, today)
+        been_there[stays.people] = stays.newest
         been_there[~shown_people(snapshot, viewer, status, "employments")] = 0.0
-        known = worth(been_there, _read(snapshot, viewer, status, written)) * unspent_part(snapshot, day)
-        return Insiders(_best(snapshot, np.where(may, known, 0.0), most), written)
+        left = unspent_part(snapshot, day)
+        known = worth(been_there, _read(snapshot, viewer, status, written)) * left
+        people = np.flatnonzero(may & (known > 0)).astype(np.int32)
+        return Insiders(people, known[people], left[people], written)
 
 
 def worth(been_there: Any, written: Any) -> Any:
@@ -72,7 +86,7 @@ def worth(been_there: Any, written: Any) -> Any:
     return 1 - (1 - been_there) * np.where(written, 1 - WRITTEN, 1.0)
 
 
-def recency(job: Employment, today: date) -> float:
+def _recency(job: Employment, today: date) -> float:
     """How much of what somebody learned there is of the present, in (0, 1]."""
     until = last_day(job.until)
     if until is None:
@@ -94,6 +108,23 @@ def _jobs(network: Network, keys: Collection[Key], company: Key) -> dict[Key, li
     return found
 
 
+def _stays(snapshot: Snapshot, jobs: Mapping[Key, list[Employment]], today: date) -> _Stays:
+    newest = np.array([max(_recency(job, today) for job in own) for own in jobs.values()])
+    with snapshot.sharing.reading():
+        numbers = snapshot.people.ids.numbers(jobs)
+    return _Stays(numbers[numbers >= 0], newest[numbers >= 0])
+
+
+def _elsewhere(network: Network, snapshot: Snapshot, company: Key, today: date) -> _Stays:
+    """Of a company that is not home; kept until an employment changes. O(employments there) then."""
+    version = snapshot.since(Employment.KIND), company, today
+
+    def read() -> _Stays:
+        return _stays(snapshot, _jobs(network, [company], company), today)
+
+    return kept(snapshot, "stays", version, read, most=_COMPANIES)
+
+
 def _written(network: Network, company: Key) -> dict[Key, list[Insight]]:
     """What is written about the company, by its author."""
     found: dict[Key, list[Insight]] = defaultdict(list)
@@ -112,8 +143,8 @@ def _stayed(snapshot: Snapshot, today: date) -> NDArray[np.float64]:
     return found
 
 
-def _undated(network: Network, snapshot: Snapshot) -> dict[Key, list[Employment]]:
-    """Employments of those who are at home since nobody knows when, to tell what these are."""
+def _undated(network: Network, snapshot: Snapshot, today: date) -> _Stays:
+    """Of those who are at home since nobody knows when, by the employments, to tell what these are."""
     with snapshot.sharing.reading():
         rows = snapshot.people.standing.rows
         some = np.flatnonzero((rows["home_until"] == NO_END) & (rows["home_since"] <= _SOME_DAY))
@@ -121,16 +152,7 @@ def _undated(network: Network, snapshot: Snapshot) -> dict[Key, list[Employment]
     found: dict[Key, list[Employment]] = {}
     for chunk in chunks(keys):
         found |= _jobs(network, chunk, network.home)
-    return found
-
-
-def _put_jobs(
-    snapshot: Snapshot, been_there: NDArray[np.float64], jobs: Mapping[Key, list[Employment]], today: date
-) -> None:
-    """Write into `been_there` (people,) what these say."""
-    numbers = snapshot.people.ids.numbers(jobs)
-    newest = np.array([max(recency(job, today) for job in own) for own in jobs.values()])
-    been_there[numbers[numbers >= 0]] = newest[numbers >= 0]
+    return _stays(snapshot, found, today)
 
 
 def _read(
@@ -146,15 +168,3 @@ def _read(
     found = np.zeros(len(skills), bool)
     found[numbers[numbers >= 0]] = True
     return found & skills
-
-
-def _best(snapshot: Snapshot, known: NDArray[np.float64], most: int) -> frozenset[Key]:
-    """The first `most` by what they know, and by key; nobody who knows nothing. O(people)."""
-    people = np.flatnonzero(known > 0)
-    if len(people) > most:
-        rank = snapshot.rank()
-        least = np.partition(known[people], -most)[-most]
-        sure, alike = people[known[people] > least], people[known[people] == least]
-        last = np.partition(rank[alike], most - len(sure) - 1)[most - len(sure) - 1]
-        people = np.concatenate([sure, alike[rank[alike] <= last]])
-    return frozenset(snapshot.people.ids.key(number) for number in people.tolist())

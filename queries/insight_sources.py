@@ -1,34 +1,38 @@
 """Who could tell us about a company or a topic: who has been there, or knows it, and how to reach them.
 
 Only who may be found for INSIGHT. A score is what somebody knows, in (0, 1], times the part of their capacity
-that is left, times (1 + s) / 2 with s the strength of the best path to them for INSIGHT (0 without one):
-being near counts, and never more than twice. Ties are weighed for INSIGHT, so a dormant or moderately weak
-one is near. So many as MOST are listed, those who know best.
+that is left, times (1 + s) / 2 with s the strength of the best path to them for INSIGHT times what is left of
+its connectors' capacities (0 without one): being near counts, and never more than twice. Ties are weighed for
+INSIGHT, so a dormant or moderately weak one is near. The read model proposes; what is told of a page is read
+from the store and judged again.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+import numpy as np
+
 from graph.dates import day_number, last_day
-from graph.errors import PersonNotFound, SnapshotMoved
+from graph.errors import SnapshotMoved
 from graph.keys import Key
 from graph.model import Employment, Evidence, Insight, Organization
 from policy.insights import Subject
 from policy.viewer import Viewer
 from queries.bounds import check_number
-from queries.company_insiders import insiders, recency, worth
+from queries.company_insiders import Insiders, insiders
 from queries.insight_records import is_for
 from queries.insights import company_key
+from queries.nearness import Nearness
 from queries.network import Network
+from queries.places import best_places
 from queries.reasons import with_years
-from queries.sight import Card, Sight, look
-from queries.warm_paths import WarmPath, WarmPathsTo, warm_paths
+from queries.sight import Card, Sight, look, viewer_status
+from queries.warm_paths import WarmPath
 from queries.who_knows import SCORE_UNIT, WhoKnows, who_knows
 
 PURPOSE: Final = "INSIGHT"
-MOST: Final = 100
 
 _EVIDENCE: Final = 3
 _TRIES: Final = 3
@@ -51,8 +55,8 @@ class Source:
     score: float
     place: int  # the score as a whole number
     why: tuple[str, ...]
-    evidence: tuple[Evidence, ...]
-    path: WarmPath | None
+    evidence: tuple[Evidence, ...] = ()
+    path: WarmPath | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +68,12 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
-class _Knowing:
-    """Somebody who knows, before it is known how near they are; `worth` in (0, 1]."""
+class _Page:
+    """Those who know, best first, without the ways to them; as of a revision of the store."""
 
-    card: Card
-    worth: float
-    why: tuple[str, ...]
-    evidence: tuple[Evidence, ...] = ()
+    sources: tuple[Source, ...]
+    more: bool
+    revision: int
 
 
 def insight_sources(
@@ -84,58 +87,39 @@ def insight_sources(
 
     Raises TopicNotFound (with near topics), InvalidValue (first < 1, no name of an organization),
     SnapshotMoved when the network changed three times meanwhile. As whoKnows, or O(employments at the
-    company); and a search for each of at most MOST people.
+    company); O(ties within the hops), and a search for each of the page.
     """
     check_number("first", first, 1)
+    near, barred = Nearness(network, viewer, PURPOSE), set[Key]()
     for _ in range(_TRIES):
-        revision = network.store.revision()
         if about.organization:
-            knowing = _of_company(network, viewer, about.organization)
+            page = _of_company(network, viewer, about.organization, near, barred, first, after)
         else:
-            knowing = _of_topic(network, viewer, about.topic)
-        paths = _paths(network, viewer, [one.card.key for one in knowing])
-        if network.store.revision() == revision:
-            break
-    else:
-        raise SnapshotMoved
-    ranked = sorted(
-        (_source(one, paths.get(one.card.key)) for one in knowing), key=lambda s: (-s.place, s.card.key)
-    )
-    if after is not None:
-        ranked = [s for s in ranked if (-s.place, s.card.key) > (-after[0], after[1])]
-    return Sources(tuple(ranked[:first]), len(ranked) > first)
+            page = _of_topic(network, viewer, about.topic, near, first, after)
+        ways = near.ways(one.card.key for one in page.sources) if page is not None else None
+        if page is not None and ways is not None and network.store.revision() == page.revision:
+            told = (replace(one, path=ways.get(one.card.key)) for one in page.sources)
+            return Sources(tuple(told), page.more)
+    raise SnapshotMoved
 
 
-def _source(one: _Knowing, path: WarmPath | None) -> Source:
-    near = path.strength if path is not None else 0.0
-    place = round(one.worth * (1 + near) / 2 * SCORE_UNIT)
-    return Source(one.card, place / SCORE_UNIT, place, one.why, one.evidence, path)
-
-
-def _paths(network: Network, viewer: Viewer, people: Sequence[Key]) -> dict[Key, WarmPath]:
-    """The best path from the viewer to each of `people`; none for who is not in the network."""
-    if not viewer.person or not people:
-        return {}
-    question = WarmPathsTo(viewer.person, tuple(people), PURPOSE, each=True)
-    try:
-        found = warm_paths(network, viewer, question).paths
-    except PersonNotFound:
-        return {}
-    return {path.people[-1].key: path for path in found}
-
-
-def _of_topic(network: Network, viewer: Viewer, topic: str) -> list[_Knowing]:
+def _of_topic(
+    network: Network, viewer: Viewer, topic: str, near: Nearness, first: int, after: tuple[int, Key] | None
+) -> _Page:
     """Who knows, by the votes of evidence; a score of whoKnows heeds what is left of their capacity."""
-    asked = WhoKnows(topic, first=MOST, evidence=_EVIDENCE, purpose=PURPOSE)
-    return [
-        _Knowing(
+    asked = WhoKnows(topic, first, _EVIDENCE, after=after, purpose=PURPOSE)
+    found = who_knows(network, viewer, asked, near)
+    sources = (
+        Source(
             expert.card,
             expert.score,
+            expert.place,
             tuple(dict.fromkeys(_said(shown.evidence) for shown in expert.evidence)),
             tuple(shown.evidence for shown in expert.evidence),
         )
-        for expert in who_knows(network, viewer, asked).experts
-    ]
+        for expert in found.experts
+    )
+    return _Page(tuple(sources), found.more, found.revision)
 
 
 def _said(evidence: Evidence) -> str:
@@ -143,22 +127,54 @@ def _said(evidence: Evidence) -> str:
     return f"{what}, {evidence.at[:10]}" if evidence.at else what
 
 
-def _of_company(network: Network, viewer: Viewer, organization: str) -> list[_Knowing]:
-    """Who works or worked there, by the employments that they show, and who wrote about it; MOST of them."""
-    company, today = company_key(network, organization), network.today()
-    inside = insiders(network, viewer, company, PURPOSE, MOST)
-    sight = look(network, viewer, inside.people)
-    may = sight.allowed(inside.people, "found", PURPOSE, day_number(today), viewer)
-    name = _name(network, company) or organization
-    ordered = sorted(may)
-    left = dict(zip(ordered, sight.unspent(ordered, day_number(today)).tolist(), strict=True))
-    found = [
-        _knowing(
-            sight, key, company, name, _read(inside.written.get(key, ()), viewer, sight), left[key], today
-        )
-        for key in ordered
-    ]
-    return [one for one in found if one is not None]
+def _of_company(
+    network: Network,
+    viewer: Viewer,
+    organization: str,
+    near: Nearness,
+    barred: set[Key],
+    first: int,
+    after: tuple[int, Key] | None,
+) -> _Page | None:
+    """Who works or worked there, by the employments that they show, and who wrote about it.
+
+    None when the store says of the page otherwise than the read model; who may not be found is barred then.
+    """
+    company, day = company_key(network, organization), day_number(network.today())
+    status = viewer_status(network, viewer)
+    snapshot = network.read_model.current()
+    revision = snapshot.revision
+    inside = insiders(network, snapshot, viewer, status, company, PURPOSE)
+    known = inside.known * near.factors(status, snapshot.people.ids, inside.people)
+    with snapshot.sharing.reading():
+        ids = snapshot.people.ids
+        free = ~np.isin(inside.people, [ids.number(key) for key in barred])
+        places = np.round(known * SCORE_UNIT).astype(np.int64)
+        page = best_places(snapshot, inside.people[free], places[free], first, after)
+        place_of = {ids.key(number): place for place, number in page}
+        left = _left(inside, [number for _, number in page])
+    sight = look(network, viewer, place_of)
+    if sight.revision != revision:
+        return None
+    may = sight.allowed(place_of, "found", PURPOSE, day, viewer)
+    if len(may) < len(place_of) or left != sight.unspent([*place_of], day).tolist():
+        barred |= place_of.keys() - may
+        return None
+    name, sources = _name(network, company) or organization, list[Source]()
+    for key, place in place_of.items():
+        written = _read(inside.written.get(key, ()), viewer, sight)
+        why = _why(sight.cards[key], company, name, written, network.today())
+        sources.append(Source(sight.cards[key], place / SCORE_UNIT, place, why))
+    barred |= {one.card.key for one in sources if not one.why}
+    if not all(one.why for one in sources):
+        return None
+    return _Page(tuple(sources[:first]), len(sources) > first, sight.revision)
+
+
+def _left(inside: Insiders, numbers: Sequence[int]) -> list[float]:
+    at = np.searchsorted(inside.people, np.array(numbers, np.int32))
+    found: list[float] = inside.unspent[at].tolist()
+    return found
 
 
 def _read(written: Iterable[Insight], viewer: Viewer, sight: Sight) -> list[Insight]:
@@ -171,24 +187,12 @@ def _name(network: Network, company: Key) -> str:
     return record.name if isinstance(record, Organization) else ""
 
 
-def _knowing(
-    sight: Sight,
-    key: Key,
-    company: Key,
-    name: str,
-    written: Sequence[Insight],
-    left: float,
-    today: date,
-) -> _Knowing | None:
-    card = sight.cards[key]
-    jobs = [e for e in card.employments if e.organization == company]
-    if not jobs and not written:
-        return None
+def _why(card: Card, company: Key, name: str, written: Sequence[Insight], today: date) -> tuple[str, ...]:
     newest = max((one.learned or one.at[:10] for one in written), default="")
+    jobs = [job for job in card.employments if job.organization == company]
     why = [_worked(job, name, today) for job in reversed(jobs)]
     why += [f"{_SAID['insight']}, {newest}"] if written else []
-    been_there = max((recency(job, today) for job in jobs), default=0.0)
-    return _Knowing(card, float(worth(been_there, bool(written))) * left, tuple(dict.fromkeys(why)))
+    return tuple(dict.fromkeys(why))
 
 
 def _worked(job: Employment, name: str, today: date) -> str:

@@ -19,9 +19,10 @@ from graph.errors import Refused, SnapshotMoved
 from graph.keys import Key
 from graph.snapshot.snapshot import Snapshot
 from policy.gates import Mask, Status
-from policy.rehire_ranking import available, barred, recency, returning, scores, shown, warmth
+from policy.rehire_ranking import available, barred, recency, returning, scores, shown
 from policy.roles import PURPOSE, Wanted, may_recruit
 from policy.viewer import Viewer
+from policy.warmth import path_strengths
 from queries.bounds import check_number
 from queries.closeness import Closeness, best_ways, closeness
 from queries.duplicates_listed import Listed, listed_once
@@ -111,7 +112,7 @@ def _attempt(network: Network, viewer: Viewer, question: RehireCandidates) -> Ca
         field = _field(network, snapshot, viewer, status, question)
     close = _close(network, snapshot, viewer, status, field, question.hops)
     if close is not None:
-        field.parts[4] = warmth(close.costs)
+        field.parts[4] = path_strengths(close.costs)
     score = scores(field.parts, network.rehire_weights, field.unspent)
     places = np.round(score * SCORE_UNIT).astype(np.int64)
     listed = listed_once(network, snapshot, viewer, field.people, places, question.first, question.after)

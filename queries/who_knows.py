@@ -6,7 +6,7 @@ Evidence outside the viewer's audience neither shows nor scores.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -25,6 +25,7 @@ from queries.bounds import check_number
 from queries.disclaimed import disclaimed, disclaimed_in_store
 from queries.heard import activity_heard, audible, hidden_in, may_read, telling_people, withheld
 from queries.kept import allowed_people, ballots_on, rests_kept, unspent_part
+from queries.nearness import Nearness
 from queries.network import Network
 from queries.own_evidence import OwnEvidence, own_evidence, own_votes
 from queries.people_filter import PeopleFilter, fitting
@@ -84,19 +85,32 @@ class Experts:
 
 
 @dataclass(frozen=True, slots=True)
+class _Heard:
+    """Everybody whom the read model names, in no order, and why."""
+
+    people: NDArray[np.int32]
+    score: NDArray[np.float64]  # (people,) in (0, 1], times the part of their capacity that is left
+    cast: Votes
+    own: dict[int, Key]  # the viewer's own evidence among the votes
+    skills: tuple[Key, ...]
+    seen: Mask  # (all people,) who exists for the viewer and shows them their skills
+    revision: int  # of the read model when it proposed
+
+
+@dataclass(frozen=True, slots=True)
 class _Ranked:
     """What the read model proposes: people in order, and the votes they got."""
 
     people: list[tuple[int, Key]]  # (score as a whole number, key), best first; one more than the page
     evidence: dict[Key, list[tuple[Key, float]]]  # of each person on the page
     skills: tuple[Key, ...]
-    seen: Mask  # (people,) who exists for the viewer and shows them their skills
+    seen: Mask
     unspent: list[float]  # beside people: the part of each one's capacity that is left
-    revision: int  # of the read model when it proposed
+    revision: int
 
 
-def who_knows(network: Network, viewer: Viewer, question: WhoKnows) -> Experts:
-    """Answer for `viewer`.
+def who_knows(network: Network, viewer: Viewer, question: WhoKnows, near: Nearness | None = None) -> Experts:
+    """Answer for `viewer`; with `near`, a score is taken times what being near counts.
 
     Raises TopicNotFound (with near topics) when the topic names no skill and nothing that the viewer
     may read speaks of it for anybody who may be found, whatever the filter; InvalidValue (first < 1,
@@ -106,7 +120,7 @@ def who_knows(network: Network, viewer: Viewer, question: WhoKnows) -> Experts:
     check_number("first", question.first, 1)
     check_number("evidence", question.evidence, 0)
     try:
-        answer = _answer(network, viewer, question)
+        answer = _answer(network, viewer, question, near)
     except TopicNotFound:
         network.uses.unanswered(network.today(), question.about)
         raise
@@ -115,14 +129,19 @@ def who_knows(network: Network, viewer: Viewer, question: WhoKnows) -> Experts:
     return answer
 
 
-def _answer(network: Network, viewer: Viewer, question: WhoKnows) -> Experts:
+def _answer(network: Network, viewer: Viewer, question: WhoKnows, near: Nearness | None) -> Experts:
     barred: set[Key] = set()
     for _ in range(_TRIES):
         status = viewer_status(network, viewer)
         mine = own_evidence(network, viewer)
         snapshot = network.read_model.current()
         with snapshot.sharing.reading():
-            ranked = _rank(network, snapshot, viewer, status, mine, question, barred)
+            heard = _heard(network, snapshot, viewer, status, mine, question, barred)
+        if near is not None:
+            factors = near.factors(status, snapshot.people.ids, heard.people)
+            heard = replace(heard, score=heard.score * factors)
+        with snapshot.sharing.reading():
+            ranked = _ranked(network, snapshot, viewer, question, heard)
         keys = [key for _, key in ranked.people]
         sight = look(network, viewer, keys)
         day = day_number(network.today())
@@ -146,7 +165,7 @@ def _answer(network: Network, viewer: Viewer, question: WhoKnows) -> Experts:
     raise SnapshotMoved
 
 
-def _rank(
+def _heard(
     network: Network,
     snapshot: Snapshot,
     viewer: Viewer,
@@ -154,7 +173,7 @@ def _rank(
     mine: OwnEvidence,
     question: WhoKnows,
     barred: set[Key],
-) -> _Ranked:
+) -> _Heard:
     day = day_number(network.today())
     seen = telling_people(snapshot, viewer, status, day)
     heard = audible(snapshot, viewer, status, seen)
@@ -174,17 +193,26 @@ def _rank(
     left = unspent_part(snapshot, day)[people]
     left[people == number] = 1.0  # nobody asks themself
     kept = may[people]
-    people, places = people[kept], np.round((score * left)[kept] * SCORE_UNIT).astype(np.int64)
-    page = best_places(snapshot, people, places, question.first, question.after)
+    return _Heard(
+        people[kept], (score * left)[kept], cast, own.keys, tuple(matched.skills), seen, snapshot.revision
+    )
+
+
+def _ranked(
+    network: Network, snapshot: Snapshot, viewer: Viewer, question: WhoKnows, heard: _Heard
+) -> _Ranked:
+    day = day_number(network.today())
+    places = np.round(heard.score * SCORE_UNIT).astype(np.int64)
+    page = best_places(snapshot, heard.people, places, question.first, question.after)
     told = [number for _, number in page[: question.first]]
     keys = [snapshot.people.ids.key(number) for _, number in page]
     return _Ranked(
         [(place, key) for (place, _), key in zip(page, keys, strict=True)],
-        _best_evidence(snapshot, cast, told, question.evidence, own.keys),
-        tuple(matched.skills),
-        seen,
+        _best_evidence(snapshot, heard.cast, told, question.evidence, heard.own),
+        heard.skills,
+        heard.seen,
         _unspent(unspent_part(snapshot, day)[[number for _, number in page]], keys, viewer),
-        snapshot.revision,
+        heard.revision,
     )
 
 

@@ -10,17 +10,23 @@ from graph.errors import KithError, PersonNotFound, SnapshotMoved
 from graph.keys import Key
 from graph.ports import Change, Deletion
 from graph.snapshot.tie_source import SnapshotTies
+from policy.insights import Subject
 from policy.viewer import Viewer
+from queries.insight_sources import insight_sources
 from queries.network import Network
 from queries.people import People, people
 from queries.warm_paths import WarmPathsTo, warm_paths
 from queries.who_knows import WhoKnows, who_knows
+from tests.factories import network as factories
 from tests.factories import records as make
-from tests.factories.network import network_of
+from tests.factories.network import network_of, works_at
 from tests.fakes.moving_store import MovingStore
 
 READS = 30
 """More than any of these questions makes."""
+
+
+ACME = factories.company("Acme")
 
 
 def key(name: str) -> Key:
@@ -28,7 +34,7 @@ def key(name: str) -> Key:
 
 
 def company() -> list[Change]:
-    """Ada knows Bob and Cyd, both know Dan; all know about billing."""
+    """Ada knows Bob and Cyd, both know Dan; all know about billing, were at Acme and said yes to INSIGHT."""
     names = ("ada", "bob", "cyd", "dan")
     return [
         *(make.person(name) for name in names),
@@ -38,6 +44,9 @@ def company() -> list[Change]:
         make.tie("ada", "cyd", strength=0.5),
         make.tie("cyd", "dan", strength=0.5),
         *(make.evidence(f"e-{name}", name, text="billing") for name in names[1:]),
+        ACME,
+        *(works_at(name, ACME, "2010", f"201{n}") for n, name in enumerate(names)),
+        *(make.preference(name, choices=("INSIGHT/found/yes/2025-01-01",)) for name in names),
     ]
 
 
@@ -55,6 +64,12 @@ CHANGES: dict[str, list[Change]] = {
         make.tie("bob", "dan", strength=0.8, contributor=key("bob")),
     ],
     "the tie is weaker": [make.tie("bob", "dan", strength=0.1)],
+    "Bob shows nobody where they worked": [make.preference("bob", shown=("employments/me",))],
+    "Bob was never at Acme": [Deletion(works_at("bob", ACME, "2010", "2011").key)],
+    "Bob left Acme later": [
+        Deletion(works_at("bob", ACME, "2010", "2011").key),
+        works_at("bob", ACME, "2010"),
+    ],
     "the evidence goes": [Deletion(make.key("evidence", "e-bob"))],
     "the evidence is for others": [make.evidence("e-bob", "bob", text="billing", audience="group:legal")],
     "the evidence becomes private": [make.evidence("e-bob", "bob", text="billing", contributor=key("bob"))],
@@ -79,10 +94,20 @@ def directory(network: Network) -> Any:
     return found.people, found.more
 
 
+def sources(about: Subject) -> Callable[[Network], Any]:
+    def ask(network: Network) -> Any:
+        found = insight_sources(network, ADA, about, first=2)
+        return [(one.card, one.place, one.why, one.evidence, one.path) for one in found.sources], found.more
+
+    return ask
+
+
 QUESTIONS: dict[str, Callable[[Network], Any]] = {
     "paths": paths,
     "experts": experts,
     "directory": directory,
+    "insight of a company": sources(Subject(organization="Acme")),
+    "insight about a topic": sources(Subject(topic="billing")),
 }
 
 

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
-from graph.keys import Key
 from graph.ports import Change
 from queries.company_insiders import insiders
+from queries.places import best_places
+from queries.sight import viewer_status
 from tests.factories import alliance
 from tests.factories import records as make
 from tests.factories.asking import ADA, line
@@ -33,12 +35,11 @@ def ranked(company: str, *more: Change, **said: Any) -> list[str]:
         there += [make.person(name), make.preference(name, **choices)]
         there += [make.employment(name, company, *stay) for stay in stays]
     network, place = network_of([*line(), *there]), make.key("organization", company)
-    found, known = list[str](), frozenset[Key]()
-    for most in range(1, len(STAYS) + 2):
-        people = insiders(network, ADA, place, "INSIGHT", most).people
-        found += [key.removeprefix("person:") for key in people - known]
-        known = people
-    return found
+    snapshot, status = network.read_model.current(), viewer_status(network, ADA)
+    found = insiders(network, snapshot, ADA, status, place, "INSIGHT")
+    places = np.round(found.known * 1e9).astype(np.int64)
+    best = best_places(snapshot, found.people, places, len(STAYS) + 1, None)
+    return [snapshot.people.ids.key(number).removeprefix("person:") for _, number in best]
 
 
 @WHERE

@@ -1,14 +1,16 @@
 """Whom to ask for insight: who has been there or knows it, why, and the way to them."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from graph.errors import TopicNotFound
+from graph.keys import Key
 from graph.ports import Change
 from policy.insights import Subject
 from policy.viewer import Viewer
-from queries.insight_sources import Sources, insight_sources
+from queries.insight_sources import Source, Sources, insight_sources
 from queries.network import Network
 from queries.warm_paths import WarmPathsTo, warm_paths
 from tests.factories import records as make
@@ -146,20 +148,49 @@ def test_it_all_works_over_the_api_and_says_for_what_people_were_named() -> None
     assert "errors" in asking.post(both).json()
 
 
-def test_the_best_path_to_each_is_the_one_that_is_found_alone() -> None:
-    chain = [make.person(f"p{n}") for n in range(12)]
+def meshed() -> tuple[Network, list[Key]]:
+    """Twelve who may be found and worked at Acme, with many ways to them; one of them blocks two."""
+    names = [f"p{n}" for n in range(12)]
     ties = [make.tie("ada", "p0"), make.tie("ada", "p1", trust=0.2)]
     ties += [
         make.tie(f"p{a}", f"p{b}", trust=0.3 + (a * b) % 5) for a in range(12) for b in range(a + 1, 12, 3)
     ]
-    jobs = [make.employment(f"p{n}", "home", "2019-03") for n in range(12)]
-    blocks = make.preference("p7", blocked=(key("p1"), key("p3")))
-    network = network_of([*line(), *chain, *jobs, *ties, blocks])
-    people = tuple(key(f"p{n}") for n in range(12))
-    found = warm_paths(network, ADA, WarmPathsTo(ADA.person, people, "INSIGHT", each=True)).paths
-    alone = [
-        warm_paths(network, ADA, WarmPathsTo(ADA.person, (one,), "INSIGHT", first=1)).paths for one in people
-    ]
-    assert {path.people[-1].key: path for path in found} == {
-        paths[0].people[-1].key: paths[0] for paths in alone if paths
+    jobs = [make.employment(name, "home", "2019-03") for name in names]
+    jobs += [works_at(name, ACME_INC, "2010", f"{2012 + n % 9}-05") for n, name in enumerate(names)]
+    blocks = {"p7": (key("p1"), key("p3"))}
+    said = [make.preference(name, choices=YES, blocked=blocks.get(name, ())) for name in names]
+    people = [make.person(name) for name in names]
+    return network_of([*line(), ACME_INC, *people, *jobs, *ties, *said]), [key(name) for name in names]
+
+
+def test_the_path_to_each_is_the_one_that_is_found_alone() -> None:
+    network, people = meshed()
+    found = {one.card.key: one.path for one in insight_sources(network, ADA, ACME, 20).sources}
+    alone = {
+        one: warm_paths(network, ADA, WarmPathsTo(ADA.person, (one,), "INSIGHT", first=1)).paths
+        for one in people
     }
+    assert found == {one: paths[0] if paths else None for one, paths in alone.items()}
+    assert any(found.values())
+
+
+def test_a_score_is_what_somebody_knows_times_how_near_they_are() -> None:
+    network, people = meshed()
+    found = {one.card.key: one for one in insight_sources(network, ADA, ACME, 20).sources}
+    assert found.keys() == {*people}
+    for n, one in enumerate(people):
+        years = (network.today() - date(2012 + n % 9, 5, 31)).days / 365.25
+        path = found[one].path
+        near = (1 + (path.strength if path else 0.0)) / 2
+        assert found[one].score == pytest.approx(2 ** (-years / 5) * near, abs=1e-5)
+
+
+def test_page_by_page_is_the_same_as_at_once() -> None:
+    network, _ = meshed()
+    whole = insight_sources(network, ADA, ACME, 20)
+    pages, after = list[Source](), None
+    while page := insight_sources(network, ADA, ACME, 1, after).sources:
+        pages += page
+        after = (page[0].place, page[0].card.key)
+    assert tuple(pages) == whole.sources
+    assert not whole.more

@@ -12,8 +12,10 @@ from actions.unmerge import unmerge_people
 from graph.model import Invitation, invitation_key
 from graph.ports import Change, Deletion
 from graph.snapshot.read_model import ReadModel
+from policy.insights import Subject
 from policy.viewer import Viewer
 from queries.duplicates import possible_duplicates
+from queries.insight_sources import insight_sources
 from queries.invitations import invitation_counts, invitations
 from queries.merges import merges
 from queries.network import Network
@@ -22,7 +24,8 @@ from queries.told import told
 from queries.unanswered import unanswered_topics
 from tests.factories import records as make
 from tests.factories.asking import key, staff
-from tests.factories.network import address_of, network_of
+from tests.factories.network import address_of, network_of, works_at
+from tests.factories.network import company as a_company
 
 ADMIN = Viewer(key("ada"), frozenset({"network_admin"}))
 NAMES = ("ute", "uma", "uli", "ulf", "una")
@@ -30,6 +33,9 @@ TOPICS = [
     make.unanswered(f"{word} {n}", 9, f"2024-05-{n + 1:02}")
     for n, word in enumerate(("jam", "linus pauling"))
 ]
+
+
+TIDE = a_company("Tidewrack")
 
 
 def invited(of: str, state: str = "invited", at: str = "2024-05-01T00:00:00Z") -> Invitation:
@@ -48,7 +54,9 @@ def company() -> Network:
     asked = [invited(name) for name in NAMES[:3]]
     logins = [make.identifier("una", "zzq", "github"), make.identifier("uli", "zzq@mail.example")]
     addresses = [*map(address_of, ("ada", *NAMES)), *logins]
-    return network_of([*staff(), make.organization("acme"), *some, *addresses, *asked, *TOPICS])
+    insight = make.preference("uli", choices=("INSIGHT/found/yes/2025-01-01",))
+    elsewhere = [TIDE, works_at("uli", TIDE, "2010", "2012"), insight]
+    return network_of([*staff(), make.organization("acme"), *some, *elsewhere, *addresses, *asked, *TOPICS])
 
 
 def everything(network: Network) -> list[object]:
@@ -63,6 +71,7 @@ def everything(network: Network) -> list[object]:
         unanswered_topics(on, ADMIN),
         [one.key for one in people(on, ADMIN, People("ute mo")).people],
         [one.key for one in people(on, ADMIN, People("u")).people],
+        insight_sources(on, ADMIN, Subject(organization=TIDE.name)),
     ]
 
 
@@ -80,6 +89,8 @@ CHANGES: dict[str, Done] = {
     "an employment that is not shown": write(
         make.employment("uma", "home", "2000"), make.preference("uma", shown=("employments/me",))
     ),
+    "an employment elsewhere": write(works_at("uli", TIDE, "2014", "2020")),
+    "an employment elsewhere that goes": write(Deletion(works_at("uli", TIDE, "2010", "2012").key)),
     "a name": write(make.person("ute", name="Ada Möller")),
     "a new person of that name": write(
         make.person("ugo", name="Möller Ute"), make.employment("ugo", "home", "2000", "2030")
