@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from graph.keys import Key
 from graph.model import Introduction
-from policy.introductions import AGREED, Shown, answer_of, knows_of, path_of, shown_on_path
+from policy.introductions import (
+    AGREED,
+    Shown,
+    State,
+    answer_of,
+    knows_of,
+    path_of,
+    shown_on_path,
+    waits_for,
+)
 from policy.viewer import Viewer
 from queries.introduction_records import introductions_of
 from queries.introduction_state import current
@@ -57,6 +66,8 @@ def inbox(
     """
     me, now = viewer.person, network.clock()
     stored = [s for s in introductions_of(network.store, [me] if me else []) if me in path_of(s.record)]
+    if waiting:
+        stored = [s for s in stored if _may_wait_for(s.record, me)]
     here = [one.now for one in current(network, stored, now).values() if knows_of(one.now, me)]
     if waiting:
         here = [one for one in here if shown_on_path(one, me, now) is Shown.FOR_YOU]
@@ -64,6 +75,11 @@ def inbox(
     here.sort(key=lambda one: (one.asked, one.key))
     behind = [one for one in here if after is None or (one.asked, one.key) > after]
     return Inbox(tuple(as_reached(network, me, behind[:first])), len(behind) > first)
+
+
+def _may_wait_for(one: Introduction, person: Key) -> bool:
+    """Whether it waits for `person`, on its path, by the record, or could if it had its turn by now."""
+    return waits_for(one) == person or one.state == State.QUEUED
 
 
 def from_known(network: Network, person: Key, introductions: Iterable[Introduction]) -> list[Introduction]:
