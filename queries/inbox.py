@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from graph.keys import Key
 from graph.model import Introduction
+from graph.ports import Stored
 from policy.introductions import (
     AGREED,
     Shown,
@@ -62,19 +63,35 @@ def inbox(
 ) -> Inbox:
     """What waits for the viewer's answer; with `waiting` false, everything that has reached the viewer.
 
-    `after` is behind (asked, key). O(introductions that name the viewer).
+    `after` is behind (asked, key). O(introductions that name the viewer), and a few round trips for each page
+    of those that have reached them.
     """
-    me, now = viewer.person, network.clock()
+    me = viewer.person
     stored = [s for s in introductions_of(network.store, [me] if me else []) if me in path_of(s.record)]
     if waiting:
         stored = [s for s in stored if _may_wait_for(s.record, me)]
-    here = [one.now for one in current(network, stored, now).values() if knows_of(one.now, me)]
+    stored.sort(key=lambda one: _place(one.record))
+    behind = [one for one in stored if after is None or _place(one.record) > after]
+    here: list[Introduction] = []
+    while behind and len(here) <= first:
+        here += _reaching(network, me, behind[: first + 1], waiting)
+        behind = behind[first + 1 :]
+    return Inbox(tuple(as_reached(network, me, here[:first])), len(here) > first)
+
+
+def _place(one: Introduction) -> tuple[str, Key]:
+    return one.asked, one.key
+
+
+def _reaching(
+    network: Network, person: Key, stored: Iterable[Stored[Introduction]], waiting: bool
+) -> list[Introduction]:
+    """Those that have reached `person` by now, in their order; with `waiting`, that wait for them."""
+    now = network.clock()
+    here = [one.now for one in current(network, stored, now).values() if knows_of(one.now, person)]
     if waiting:
-        here = [one for one in here if shown_on_path(one, me, now) is Shown.FOR_YOU]
-    here = from_known(network, me, here)
-    here.sort(key=lambda one: (one.asked, one.key))
-    behind = [one for one in here if after is None or (one.asked, one.key) > after]
-    return Inbox(tuple(as_reached(network, me, behind[:first])), len(behind) > first)
+        here = [one for one in here if shown_on_path(one, person, now) is Shown.FOR_YOU]
+    return from_known(network, person, here)
 
 
 def _may_wait_for(one: Introduction, person: Key) -> bool:

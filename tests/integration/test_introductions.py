@@ -9,7 +9,7 @@ from graph.keys import Key
 from graph.model import Budget, budget_key
 from policy.introductions import Shown
 from policy.viewer import Viewer
-from queries.inbox import inbox
+from queries.inbox import Reached, inbox
 from queries.my_introductions import my_introductions
 from tests.factories import records as make
 from tests.factories.alliance import invitation
@@ -192,6 +192,29 @@ def test_a_second_askers_request_waits_for_its_turn() -> None:
     on.answer(second, "bob")
     on.answer(second, "cyd")
     assert (on.shown("dan"), on.shown("ada")) == ([Shown.AGREED], [Shown.WAITING])
+
+
+def test_requests_come_in_pages_whatever_has_become_of_those_between() -> None:
+    askers, targets = ("ada", "dan"), ("t0", "t1", "t2", "t3", "t4", "t5")
+    ties = [make.tie("dan", "bob"), *(make.tie("bob", name) for name in targets)]
+    there = dict.fromkeys(("dan", *targets), "employee")
+    on = stage(*ties, make.preference("bob", capacity=20), **there)
+    asked = []
+    for n, name in enumerate(targets):
+        on.clock.go(hours=1)
+        asked.append(on.ask(askers[n // 3], name))
+    for n in (0, 2, 3):
+        on.block(targets[n], askers[n // 3])
+    on.block("bob", "t4")
+    assert on.waits_for("bob") == [asked[1], asked[5]]
+    for waiting in (True, False):
+        whole = inbox(on.network, Viewer(key("bob")), waiting, 100).requests
+        for first in (1, 2, 3):
+            pages, after = list[Reached](), None
+            while page := inbox(on.network, Viewer(key("bob")), waiting, first, after).requests:
+                pages += page
+                after = (page[-1].asked, page[-1].key)
+            assert tuple(pages) == whole
 
 
 def test_an_answer_to_a_request_whose_turn_has_just_come_counts() -> None:

@@ -71,7 +71,7 @@ class Connection:
         """
         with self.translated():
             for _ in range(TRIES):
-                # As it was before the question: what another thread learns meanwhile says nothing of the answer.
+                # As it was before: what another thread learns meanwhile says nothing of this answer.
                 in_place = self._in_place
                 try:
                     before, rows, after = self._ask(question)
