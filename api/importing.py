@@ -1,5 +1,8 @@
 """Imports that people start over the API, and what they may do with them."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from actions.act import Act
@@ -14,8 +17,11 @@ from ingest.source import BadSource, WrongSource
 from ingest.uploaded import Importer, Wanted
 from policy.imports import contributor_of
 from queries.imports import is_quarantined, job_seen
+from queries.meanwhile import found_or_begun
 
 _WAIT_S: Final = 5.0
+_MOMENT_S: Final = 0.04
+"""How long who would rather come back waits for what would come of a file."""
 
 Options = tuple[bool, bool, bool, int | None, dict[str, Any]]
 """Their own, shared, complete, how many may leave, how the columns are called."""
@@ -24,13 +30,27 @@ Row = tuple[Key, dict[str, str]]
 """A quarantined record, and other values for its columns."""
 
 
+class Trying:
+    """A file is being looked at: who asks the same again is told what would come of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Say what would come of a file: of its `first` rows, or of all (0).
+
+    Without `wait`, what takes more than a moment goes on meanwhile.
+    """
+
+    first: int = 0
+    wait: bool = True
+
+
 def start_import(
-    act: Act, upload: str, format_: str, dry_run: bool, options: Options, first: int = 0
-) -> Job | Result | None:
+    act: Act, upload: str, format_: str, trial: Trial | None, options: Options
+) -> Job | Result | Trying | None:
     """Import the file `upload` of who acts; again, the job that was started. None while it waits its turn.
 
-    With `dry_run` nothing is written and the file stays; of its rows the `first` are looked at, or all.
-    Raises Refused.
+    With a `trial` nothing is written and the file stays. Raises Refused.
     """
     own, share, full, leavers, mapping = options
     contributor = contributor_of(act.viewer, format_, own)
@@ -48,12 +68,20 @@ def start_import(
     try:
         wanted = Wanted(format_, contributor, share, full, leavers, mapping)
         source = importer.source(path, wanted, act.network.today())
-        if dry_run:
-            return importer.tried(source, first)
+        if trial is not None:
+            question = ("import", owner, upload, format_, repr(options), trial.first)
+            return _tried(act, question, partial(importer.tried, source, trial.first), trial.wait)
     except (BadSource, WrongSource) as error:
         raise Refused("BAD_INPUT", str(error), "upload") from error
     importer.start(source, upload, owner)
     return importer.job(source.fingerprint, _WAIT_S)
+
+
+def _tried(act: Act, question: tuple[object, ...], work: Callable[[], Result], wait: bool) -> Result | Trying:
+    if wait:
+        return work()
+    called = f"import of {act.person()}"
+    return found_or_begun(act.network, called, question, work, _MOMENT_S) or Trying()
 
 
 def cancel_import(act: Act, job: Key) -> Job:

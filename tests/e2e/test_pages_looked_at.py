@@ -125,10 +125,12 @@ def _role(screens: Screens) -> Places:
 
 def _taken_in(somebody: Person, file: Path, text: str, kind: str) -> Places:
     send(somebody, file, text, kind)
-    preview = somebody.page.url.partition("?")[2]
     somebody.click("Take it in")
     wait(somebody)
-    return {"preview": preview, "job": _last(somebody.page.url.partition("?")[0])}
+    job = _last(somebody.page.url.partition("?")[0])
+    somebody.click("Your imports" if kind.startswith("My ") else "Imports", within="main")
+    send(somebody, file, text, kind)
+    return {"preview": somebody.page.url.partition("?")[2], "job": job}
 
 
 def _id_of(somebody: Person, name: str) -> str:

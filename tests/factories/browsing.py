@@ -93,11 +93,16 @@ class Browser:
 
     def get(self, path: str, **headers: str) -> str:
         """Go to an address, and look again while what is to stand there is being made."""
+        self.page = self.client.get(path, headers=headers)
+        return self.looked(**headers)
+
+    def looked(self, **headers: str) -> str:
+        """Look again at this page while what is to stand there is being made."""
         for _ in range(_LOOKS):
-            self.page = self.client.get(path, headers=headers)
             if 'id="being-made"' not in self.text:
                 break
             time.sleep(_BETWEEN_LOOKS_S)
+            self.page = self.client.get(str(self.page.url), headers=headers)
         return self.text
 
     def sign_in(self, place: int = 0) -> "Browser":
@@ -121,7 +126,7 @@ class Browser:
         values = {n: v for n, v in self.forms(action)[0].values.items() if n != "file"}
         files = {"file": (name, content)} if name else {"file": ("", b"")}
         self.page = self.client.post(action, data={**values, **given}, files=files)
-        return self.text
+        return self.looked()
 
     @property
     def text(self) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from graph.ports import Stored
 from policy.viewer import Viewer
-from queries import audit_check
+from queries import audit_check, meanwhile
 from queries.network import Network
 from tests.factories import records as make
 from tests.factories.api_client import Asking
@@ -74,7 +74,7 @@ def test_what_nobody_came_back_for_is_not_told_much_later(
     assert audit_check.verified_or_begun(network, OFFICER, "ab") is not None
     store.go.clear()
     assert audit_check.verified_or_begun(network, OFFICER) is None
-    monkeypatch.setattr(audit_check, "STANDS_S", -1.0)
+    monkeypatch.setattr(meanwhile, "STANDS_S", -1.0)
     store.go.set()
     for _ in range(3):
         assert audit_check.verified_or_begun(network, OFFICER) is None

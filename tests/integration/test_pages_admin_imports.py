@@ -2,13 +2,19 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
+from html import escape
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from graph.model import Job, Person, Tie
 from graph.uploads import UploadFolder
+from ingest.result import Result
+from ingest.source import BadSource, Source
+from ingest.uploaded import Importer
 from queries.network import Network
 from tests.factories import records as make
 from tests.factories.asking import key, staff
@@ -54,6 +60,57 @@ def test_a_file_is_looked_at_and_then_taken_in(network: Network, admin: Browser)
     assert ended(network).state == "done"
     assert "Gil Grau" in people(network)
     assert "1 to mend" in admin.get(BASE)
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Files are looked at when it is set, and not before."""
+    go, tried = Event(), Importer.tried
+
+    def held(self: Importer, source: Source, most: int = 0) -> Result:
+        assert go.wait(60)
+        return tried(self, source, most)
+
+    monkeypatch.setattr(Importer, "tried", held)
+    yield go
+    go.set()
+
+
+def test_the_page_does_not_wait_for_a_long_file_and_leads_to_what_would_come_of_it(
+    held: Event, admin: Browser
+) -> None:
+    form = {n: v for n, v in admin.forms(BASE)[0].values.items() if n != "file"} | {"kind": "people"}
+    for _ in range(2):  # the second while the first is looked at still
+        admin.page = admin.client.post(BASE, data=form, files={"file": ("people.csv", PEOPLE)})
+        assert admin.status == 200
+        assert "It is being looked at" in admin.text
+        assert f'<a href="?{escape(admin.page.url.query.decode())}">Look again</a>' in admin.text
+        assert "progress.js" in admin.text
+    held.set()
+    assert "This is what would come of it" in admin.looked()
+
+
+def test_what_breaks_while_a_file_is_looked_at_is_told_to_who_looks_again(
+    admin: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: Importer, source: Source, most: int = 0) -> Result:
+        raise BadSource("people.csv", 0, "the disk is worn out")
+
+    monkeypatch.setattr(Importer, "tried", broken)
+    assert "the disk is worn out" in admin.upload(BASE, "people.csv", PEOPLE, kind="people")
+    assert admin.status == 422
+
+
+def test_what_would_come_of_a_file_is_for_who_sent_it(
+    held: Event, network: Network, folder: UploadFolder
+) -> None:
+    put(folder, "sample-of-people", key("ada"), "ties.csv", "person_a,person_b,kind\n")
+    where = "/my-imports/preview?upload=sample-of-people&kind=my-ties"
+    ada, bob = (Browser(network, name).sign_in() for name in ("ada", "bob"))
+    assert "It is being looked at" in ada.client.get(where).text
+    held.set()
+    assert "no row in it that could be read" in ada.get(where)
+    assert "This file is not here any more" in bob.get(where)
 
 
 def test_of_a_long_file_the_first_rows_are_looked_at_and_all_are_taken_in(

@@ -183,7 +183,7 @@ def test_two_who_start_the_same_file_start_it_once(network: Network, folder: Upl
     viewer = Viewer(key("ada"), frozenset(ADMIN))
     jobs = {
         start_import(
-            Act(network, viewer, once), "sample-of-people", "people", False, (False, False, False, None, {})
+            Act(network, viewer, once), "sample-of-people", "people", None, (False, False, False, None, {})
         ).key  # type: ignore[union-attr]
         for once in ("1", "2")
     }

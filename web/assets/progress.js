@@ -1,4 +1,5 @@
-// Keeps the figures of a running import up to date. Without this file a link does it.
+// Keeps what goes on up to date: the figures of a running import, and a page whose answer is being made.
+// Without this file a link does it.
 const box = document.getElementById("progress");
 
 if (box && box.dataset.from) {
@@ -14,3 +15,4 @@ if (box && box.dataset.from) {
   };
   setTimeout(look, 1000);
 }
+if (document.getElementById("being-made")) setTimeout(() => location.reload(), 1000);

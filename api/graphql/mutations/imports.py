@@ -11,7 +11,7 @@ import strawberry
 from api.graphql.context import Asked, Context, key_of
 from api.graphql.mutations.outcome import Refusal, act
 from api.graphql.types.imports import ImportJob
-from api.importing import Row, cancel_import, retry_quarantined, start_import
+from api.importing import Row, Trial, Trying, cancel_import, retry_quarantined, start_import
 from graph.keys import Key
 from graph.model import Job, Quarantined
 from ingest.result import Result
@@ -75,13 +75,17 @@ class ImportOptions:
 
 @strawberry.input(description="Import a file that was sent to /uploads.", one_of=False)
 class StartImportInput:
-    """With `dryRun` nothing is written, and the file stays; with `first` too, so many rows are looked at."""
+    """With `dryRun` nothing is written, and the file stays; with `first` too, so many rows are looked at.
+
+    With `wait: false` too, what takes more than a moment goes on, for who asks the same again.
+    """
 
     idempotency_key: str
     upload: strawberry.ID
     format: ImportFormat
     dry_run: bool = False
     first: int | None = None
+    wait: bool = True
     options: ImportOptions = strawberry.field(default_factory=ImportOptions)
 
 
@@ -148,14 +152,19 @@ class ImportTried:
 
 @strawberry.type(description="An import goes on by itself: see importJobs for how far it is.")
 class ImportStarted:
-    """`job` is null while another import has its turn; `tried` is there after a dry run."""
+    """`job` is null while another import has its turn; `tried` is there after a dry run, unless `trying`."""
 
     job: ImportJob | None
     tried: ImportTried | None
+    trying: bool = strawberry.field(
+        default=False, description="The file is being looked at: ask the same again, within ten minutes."
+    )
 
     @classmethod
-    def of(cls, done: Job | Result | None) -> "ImportStarted":
+    def of(cls, done: Job | Result | Trying | None) -> "ImportStarted":
         """As shown."""
+        if isinstance(done, Trying):
+            return cls(job=None, tried=None, trying=True)
         if not isinstance(done, Result):
             return cls(job=ImportJob.of(done) if done else None, tried=None)
         problems = [
@@ -194,8 +203,8 @@ class ImportMutations:
         given = input.options
         mapping = given.mapping.document() if given.mapping else {}
         options = (given.own, given.share, given.full, given.allow_leavers, mapping)
-        first = max(input.first or 0, 0)
-        what = (str(input.upload), input.format.value, input.dry_run, options, first)
+        trial = Trial(max(input.first or 0, 0), input.wait) if input.dry_run else None
+        what = (str(input.upload), input.format.value, trial, options)
         done = await act(info.context, input.idempotency_key, start_import, *what)
         return done if isinstance(done, Refusal) else ImportStarted.of(done)
 

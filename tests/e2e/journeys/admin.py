@@ -1,6 +1,9 @@
 """Who runs the network brings a file in and puts a row right; two records become one; somebody leaves."""
 
+from contextlib import suppress
 from pathlib import Path
+
+from playwright.sync_api import Locator, TimeoutError
 
 from tests.e2e.chromium import Person
 from tests.e2e.demo import names
@@ -51,19 +54,26 @@ def send(somebody: Person, file: Path, text: str, kind: str = "People, from HR")
     somebody.tick(kind)
     somebody.page.get_by_label("File", exact=True).set_input_files(file)
     somebody.click("See what would come of it")
+    _wait_for(somebody, somebody.page.get_by_role("button", name="Take it in"), "Look again")
 
 
 def wait(somebody: Person) -> None:
-    """Until the import is done: the page says so by itself, or when it is asked for again."""
+    """Until the import is done."""
     over = somebody.page.get_by_role("heading", name="In quarantine").or_(
         somebody.page.get_by_text("Everything was taken in")
     )
-    look = somebody.page.get_by_role("link", name="Look how far it is")
+    _wait_for(somebody, over, "Look how far it is")
+
+
+def _wait_for(somebody: Person, over: Locator, link: str) -> None:
+    """The page says so by itself, or when it is asked for again."""
+    look = somebody.page.get_by_role("link", name=link)
     for _ in range(PATIENCE_MS // 200):
-        if look.is_visible():
-            look.click()
-        elif over.is_visible():
+        if over.is_visible():
             return
+        with suppress(TimeoutError):  # a script was faster
+            if look.is_visible():
+                look.click(timeout=1_000)
         somebody.page.wait_for_timeout(200)
     over.wait_for()
 

@@ -44,20 +44,24 @@ async def _page(visit: Visit, desk: Desk, given: Mapping[str, str], problem: str
     kind = kind_of(given.get("kind", ""), desk.kinds)
     if kind is None:
         return await visit.nowhere()
-    tried: dict[str, Any] | None = None
+    tried, trying = None, False
     if not problem:
         done = await visit.ask("admin/imports/try.graphql", input=_input(kind, given, once(), LOOKED_AT))
         outcome = done["startImport"]
         problem = _why(outcome) if outcome["__typename"] == "Refusal" else ""
-        tried = None if problem else outcome["tried"]
-    gone = problem == GONE or (not problem and tried is None)
+        if not problem:
+            tried, trying = outcome["tried"], outcome["trying"]
+    gone = problem == GONE or (not problem and not trying and tried is None)
     return await desk.show(
         visit,
         "admin/imports/preview.html",
         problem=problem,
         gone=gone,
+        trying=trying,
+        again=f"?{visit.request.url.query}",
         tried=tried,
         listed=LISTED,
+        looked_at=LOOKED_AT,
         kind=kind,
         name=given.get("name", "") or "the file",
         upload=given.get("upload", ""),
@@ -74,6 +78,7 @@ def _input(kind: Kind, given: Mapping[str, str], key: str, first: int | None = N
         "format": kind.format,
         "dryRun": first is not None,
         "first": first,
+        "wait": False,
         "options": options(kind, said(given)),
     }
 
