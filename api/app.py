@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Lifespan, Message, Receive, Scope, Send
 
+from api.answering import answering
 from api.auth import Verifier
 from api.files import router_of
 from api.graphql.limits import ApiLimits
@@ -30,7 +31,10 @@ _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
 class RequestIds:
-    """Gives each request an id (or keeps the caller's) and sends it back as X-Request-ID."""
+    """Gives each request an id (or keeps the caller's) and sends it back as X-Request-ID.
+
+    While it is being answered, who works beside gives way.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -51,7 +55,8 @@ class RequestIds:
                 MutableHeaders(scope=message)["X-Request-ID"] = request_id
             await send(message)
 
-        await self._app(scope, receive, send_with_id)
+        with answering():
+            await self._app(scope, receive, send_with_id)
 
 
 def create_app(

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, Final
 
 from actions.act import Act
+from api.answering import give_way, waiting
 from graph.errors import InvalidValue, Refused
 from graph.keys import Key
 from graph.model import Job
@@ -20,7 +21,7 @@ from queries.imports import is_quarantined, job_seen
 from queries.meanwhile import found_or_begun
 
 _WAIT_S: Final = 5.0
-_MOMENT_S: Final = 0.04
+_MOMENT_S: Final = 0.02
 """How long who would rather come back waits for what would come of a file."""
 
 Options = tuple[bool, bool, bool, int | None, dict[str, Any]]
@@ -81,7 +82,8 @@ def _tried(act: Act, question: tuple[object, ...], work: Callable[[], Result], w
     if wait:
         return work()
     called = f"import of {act.person()}"
-    return found_or_begun(act.network, called, question, work, _MOMENT_S) or Trying()
+    with waiting():
+        return found_or_begun(act.network, called, question, work, _MOMENT_S) or Trying()
 
 
 def cancel_import(act: Act, job: Key) -> Job:
@@ -120,7 +122,7 @@ def _importer(act: Act) -> Importer:
     network = act.network
     if network.uploads is None:
         raise Refused("NOT_FOUND", "this installation takes no files", "upload")
-    return Importer(network.store, network.keys, network.clock, network.uploads)
+    return Importer(network.store, network.keys, network.clock, network.uploads, give_way)
 
 
 def _job(act: Act, key: Key) -> Job:

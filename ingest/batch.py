@@ -1,7 +1,7 @@
 """One batch: items taken into a draft until it is full, and what they came to."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -58,7 +58,12 @@ def quarantine_key(draft: Draft, job: Key, file: str, line: int) -> Key:
 
 
 def take_batch(
-    stage: Stage, items: Sequence[Item | Problem], draft: Draft, job: Job, verdicts: Verdicts
+    stage: Stage,
+    items: Sequence[Item | Problem],
+    draft: Draft,
+    job: Job,
+    verdicts: Verdicts,
+    pause: Callable[[], None],
 ) -> Taken:
     """Take items from the first on until the draft is full; says how many were taken."""
     draft.load(stage.needs([item for item in items if isinstance(item, Item)], draft))
@@ -66,6 +71,7 @@ def take_batch(
     taken = Taken()
     start = len(draft)
     for item in items:
+        pause()
         draft.begin()
         verdict, problem = _take(stage, item, draft)
         pending = len(draft) - start

@@ -17,7 +17,7 @@ from graph.ports import Store
 from ingest.collector import collecting_seldom
 from ingest.draft import Draft
 from ingest.ledger import FAILED, JobTaken, Ledger, claim, new_job
-from ingest.passes import Pass
+from ingest.passes import Pass, never
 from ingest.result import Progress, Result
 from ingest.source import Checked, Source
 
@@ -47,13 +47,15 @@ def run(
     report: Callable[[Progress], None] = _silent,
     batch: int = BATCH,
     most: int = 0,
+    pause: Callable[[], None] = never,
 ) -> Result:
     """Take `source` into `store`, or with `dry_run` only say what would come of it.
 
     `holder` begins with the host and a colon (`this_process()`). `locks` is a folder of this host for
     the installation's lock: two ingests take turns. An unfinished job for the same input is taken up
     behind its checkpoint. `batch` is how many items are written at once to begin with. A dry run keeps
-    what would change in memory; with `most` it looks at so many items of each stage alone.
+    what would change in memory; with `most` it looks at so many items of each stage alone. `pause` is called
+    before each item, for who shares a process with others.
 
     Raises BadSource and WrongSource (nothing was written unless the input broke off later), JobBusy,
     JobTaken, NotInitialised and StoreError; the job is then failed, and a next run goes on with it.
@@ -71,12 +73,12 @@ def run(
     if dry_run:
         _check(source, draft)
         job = new_job(source, keys, now(), holder, set())
-        return Pass(store, source, draft, job, None, report, batch, most).go(stages)
+        return Pass(store, source, draft, job, None, report, batch, most, pause).go(stages)
     with turn(locks, home, report):
         _check(source, draft)
         ledger = claim(store, source, keys, now, holder)
         try:
-            return Pass(store, source, draft, ledger.job, ledger, report, batch).go(stages)
+            return Pass(store, source, draft, ledger.job, ledger, report, batch, pause=pause).go(stages)
         except JobTaken:
             raise
         except BaseException as error:

@@ -23,6 +23,10 @@ _CHANGES: Final = 12_000
 _ATTEMPTS: Final = 5
 
 
+def never() -> None:
+    """Who works alone need not give way to anybody."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Drafted:
     """A batch that is ready to be written: the items it was made of, the job after it, the changes."""
@@ -51,6 +55,7 @@ class Pass:
     report: Callable[[Progress], None]
     first: int
     most: int = 0  # the items of each stage that are looked at; 0 for all
+    pause: Callable[[], None] = never
     verdicts: Verdicts = field(default_factory=Verdicts)
     problems: list[Problem] = field(default_factory=list)
     size: int = field(init=False)
@@ -127,7 +132,7 @@ class Pass:
         if self.ledger is not None:
             self.draft.start()
             base = self.ledger.latest
-        taken = take_batch(stage, items, self.draft, base, self.verdicts)
+        taken = take_batch(stage, items, self.draft, base, self.verdicts, self.pause)
         job = _counted(base, taken, f"{stage.name}|{taken.checkpoint}")
         changes, expect = ([], {}) if self.ledger is None else self.draft.changes()
         return _Drafted(items[: taken.items], taken, job, changes, expect)

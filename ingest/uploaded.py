@@ -50,12 +50,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """Where imports go, and by which clock."""
+    """Where imports go, by which clock, and to whom they give way between two rows."""
 
     store: Store
     keys: KeyMaker
     clock: Callable[[], datetime]
     uploads: UploadFolder
+    give_way: Callable[[], None]
 
     def source(self, path: Path, wanted: Wanted, today: date) -> Source:
         """The file as a source. Raises BadSource and WrongSource."""
@@ -126,4 +127,5 @@ class Importer:
             locks=self.uploads.locks,
             dry_run=dry_run,
             most=most,
+            pause=self.give_way,
         )

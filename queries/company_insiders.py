@@ -1,15 +1,16 @@
 """Who knows a company best: by where they worked, as far as they show it, and by what they wrote about it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.dates import NO_DAY, NO_END, day_number, from_day_number, last_day
+from graph.dates import NO_DAY, NO_END, day_number, last_day
 from graph.keys import NO_KEY, Key
 from graph.model import Employment, Insight
 from graph.scans import all_adjacent
@@ -86,33 +87,32 @@ def worth(been_there: Any, written: Any) -> Any:
     return 1 - (1 - been_there) * np.where(written, 1 - WRITTEN, 1.0)
 
 
-def _recency(job: Employment, today: date) -> float:
-    """How much of what somebody learned there is of the present, in (0, 1]."""
-    until = last_day(job.until)
-    if until is None:
-        return 1.0 if job.since else UNDATED
-    return _left(until, today)
+def _recency(until: NDArray[np.int32], today: date) -> NDArray[np.float64]:
+    """(n,) how much of what somebody learned until a day is of the present, in (0, 1]; NO_DAY: UNDATED."""
+    years = np.maximum(day_number(today) - until.astype(np.int64), 0) / 365.25
+    return np.where(until == NO_DAY, UNDATED, np.exp2(-years / HALF_LIFE_YEARS))
 
 
-def _left(until: date, today: date) -> float:
-    years = max(0, (today - until).days) / 365.25
-    return float(2 ** (-years / HALF_LIFE_YEARS))
+@lru_cache(maxsize=10_000)
+def _last(since: str, until: str) -> int:
+    """The last day of a stay, as a number: NO_END when it goes on, NO_DAY when nobody knows anything."""
+    last = last_day(until)
+    if last is None:
+        return NO_END if since else NO_DAY
+    return day_number(last)
 
 
-def _jobs(network: Network, keys: Collection[Key], company: Key) -> dict[Key, list[Employment]]:
-    """By person, the company's records that refer to `keys` and say that they worked there."""
-    found: dict[Key, list[Employment]] = defaultdict(list)
-    for job in all_adjacent(network.store, keys, Employment):
-        if job.organization == company and not job.contributor:
-            found[job.person].append(job)
-    return found
-
-
-def _stays(snapshot: Snapshot, jobs: Mapping[Key, list[Employment]], today: date) -> _Stays:
-    newest = np.array([max(_recency(job, today) for job in own) for own in jobs.values()])
+def _stays(snapshot: Snapshot, jobs: Iterable[Employment], company: Key, today: date) -> _Stays:
+    """Of those whom the company's own records name there."""
+    own = [job for job in jobs if job.organization == company and not job.contributor]
+    recency = _recency(np.array([_last(job.since, job.until) for job in own], np.int32), today)
     with snapshot.sharing.reading():
-        numbers = snapshot.people.ids.numbers(jobs)
-    return _Stays(numbers[numbers >= 0], newest[numbers >= 0])
+        numbers = snapshot.people.ids.numbers([job.person for job in own])
+    known = numbers >= 0
+    people, at = np.unique(numbers[known], return_inverse=True)
+    newest = np.zeros(len(people))
+    np.maximum.at(newest, at, recency[known])
+    return _Stays(people, newest)
 
 
 def _elsewhere(network: Network, snapshot: Snapshot, company: Key, today: date) -> _Stays:
@@ -120,7 +120,7 @@ def _elsewhere(network: Network, snapshot: Snapshot, company: Key, today: date) 
     version = snapshot.since(Employment.KIND), company, today
 
     def read() -> _Stays:
-        return _stays(snapshot, _jobs(network, [company], company), today)
+        return _stays(snapshot, all_adjacent(network.store, [company], Employment), company, today)
 
     return kept(snapshot, "stays", version, read, most=_COMPANIES)
 
@@ -136,11 +136,7 @@ def _written(network: Network, company: Key) -> dict[Key, list[Insight]]:
 def _stayed(snapshot: Snapshot, today: date) -> NDArray[np.float64]:
     """(people,) how much of what each learned at home is of the present; 0 for who was never there."""
     until = snapshot.people.standing.rows["home_until"]
-    found: NDArray[np.float64] = (until == NO_END).astype(np.float64)
-    gone = np.flatnonzero((until != NO_END) & (until != NO_DAY))
-    days, which = np.unique(until[gone], return_inverse=True)
-    found[gone] = np.array([_left(from_day_number(day), today) for day in days.tolist()])[which]
-    return found
+    return np.where(until == NO_DAY, 0.0, _recency(until, today))
 
 
 def _undated(network: Network, snapshot: Snapshot, today: date) -> _Stays:
@@ -149,10 +145,8 @@ def _undated(network: Network, snapshot: Snapshot, today: date) -> _Stays:
         rows = snapshot.people.standing.rows
         some = np.flatnonzero((rows["home_until"] == NO_END) & (rows["home_since"] <= _SOME_DAY))
         keys = [snapshot.people.ids.key(number) for number in some.tolist()]
-    found: dict[Key, list[Employment]] = {}
-    for chunk in chunks(keys):
-        found |= _jobs(network, chunk, network.home)
-    return _stays(snapshot, found, today)
+    jobs = (job for chunk in chunks(keys) for job in all_adjacent(network.store, chunk, Employment))
+    return _stays(snapshot, jobs, network.home, today)
 
 
 def _read(

@@ -24,6 +24,7 @@ from service.opening import Report, Service, open_service
 from service.outbox.background import send_what_is_due
 from service.settings import Settings
 from service.signing_in import ways_to_sign_in
+from service.threads import take_short_turns
 from service.tokens import verifier
 from web.application import add_pages
 from web.sessions import Sessions
@@ -71,6 +72,7 @@ def application_of(service: Service) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         set_aside()
+        take_short_turns()
         for thread in threads:
             thread.start()
         try:

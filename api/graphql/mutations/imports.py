@@ -3,6 +3,7 @@
 # mypy: disallow-untyped-decorators=False
 # (strawberry.mutation has no type of its own)
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import Annotated, Any
 
@@ -15,6 +16,7 @@ from api.importing import Row, Trial, Trying, cancel_import, retry_quarantined, 
 from graph.keys import Key
 from graph.model import Job, Quarantined
 from ingest.result import Result
+from ingest.source import Problem
 
 
 @strawberry.enum(description="What a file is; see docs/formats.md.")
@@ -146,8 +148,14 @@ class ImportTried:
     changed: int
     unchanged: int
     quarantined: int
-    problems: list[ImportProblem]
     notes: list[str]
+    told: strawberry.Private[Sequence[Problem]]
+
+    @strawberry.field(description="The first rows that cannot be taken in, up to a thousand.")
+    def problems(self, first: int | None = None) -> list[ImportProblem]:
+        """Of `first` rows, or all that were kept."""
+        told = self.told if first is None else self.told[: max(first, 0)]
+        return [ImportProblem(file=p.file, line=p.line, field=p.field, reason=p.reason) for p in told]
 
 
 @strawberry.type(description="An import goes on by itself: see importJobs for how far it is.")
@@ -167,9 +175,6 @@ class ImportStarted:
             return cls(job=None, tried=None, trying=True)
         if not isinstance(done, Result):
             return cls(job=ImportJob.of(done) if done else None, tried=None)
-        problems = [
-            ImportProblem(file=p.file, line=p.line, field=p.field, reason=p.reason) for p in done.problems
-        ]
         return cls(
             job=None,
             tried=ImportTried(
@@ -179,8 +184,8 @@ class ImportStarted:
                 changed=done.changed,
                 unchanged=done.unchanged,
                 quarantined=done.quarantined,
-                problems=problems,
                 notes=list(done.notes),
+                told=done.problems,
             ),
         )
 

@@ -46,7 +46,8 @@ async def _page(visit: Visit, desk: Desk, given: Mapping[str, str], problem: str
         return await visit.nowhere()
     tried, trying = None, False
     if not problem:
-        done = await visit.ask("admin/imports/try.graphql", input=_input(kind, given, once(), LOOKED_AT))
+        asked = _input(kind, given, once(), LOOKED_AT)
+        done = await visit.ask("admin/imports/try.graphql", input=asked, listed=LISTED)
         outcome = done["startImport"]
         problem = _why(outcome) if outcome["__typename"] == "Refusal" else ""
         if not problem:
