@@ -14,5 +14,6 @@ COMPANY: Final = "the company"
 
 def names_for(network: Network, person: Key, keys: Iterable[Key]) -> dict[Key, str]:
     """What those who exist for the person are called; the company and the person among them."""
-    sight = look(network, Viewer(person), keys)
-    return {key: card.name for key, card in sight.cards.items()} | {NO_KEY: COMPANY, person: "you"}
+    wanted = {*keys} - {NO_KEY, person}
+    cards = look(network, Viewer(person), wanted).cards if wanted else {}
+    return {key: card.name for key, card in cards.items()} | {NO_KEY: COMPANY, person: "you"}
