@@ -23,8 +23,6 @@ _WORDED: Final = (Evidence, Person, PrivateProfile, Tie, Tour)
 """The kinds whose texts, as imports bring them, are looked through."""
 
 _NEITHER: Final = -1
-_KEPT: Final = 50_000
-"""Of so many parts of rows it is kept whether they name somebody."""
 
 
 class ErasedRecord(BadRecord):
@@ -40,7 +38,6 @@ class Protected:
         self._revision = _NEITHER
         self._fresh = False
         self._suppressed = Suppressed((), keys)
-        self._parts: dict[str, bool] = {}
         self._objected: frozenset[Key] = frozenset()
 
     def begin(self) -> None:
@@ -72,7 +69,7 @@ class Protected:
         if not self._suppressed:
             return False
         parts = {part.strip() for value in columns.values() for part in str(value).split(";")}
-        return any(self._part_names(part) for part in parts if part)
+        return any(self._text_names(part) for part in parts if part)
 
     def admitted(self, record: Record) -> Record | None:
         """`record` without texts that name who has been erased, and without those about whom nothing is
@@ -111,15 +108,6 @@ class Protected:
     def _bars(self, record: Record, person: Key) -> bool:
         return person in self._objected and is_inferred(record, person)
 
-    def _part_names(self, part: str) -> bool:
-        """As `_text_names`; a file says most things again and again."""
-        known = self._parts.get(part)
-        if known is None:
-            if len(self._parts) >= _KEPT:
-                self._parts.clear()
-            known = self._parts[part] = self._text_names(part)
-        return known
-
     def _text_names(self, text: str) -> bool:
         for scheme in SCHEMES:
             try:
@@ -138,6 +126,5 @@ class Protected:
             return
         self._revision = revision
         self._suppressed = Suppressed.read(self._store, self._keys)
-        self._parts = {}
         requests = every(self._store, RightsRequest, [_OBJECTIONS])
         self._objected = frozenset(request.person for request in requests if not request.note)
