@@ -4,11 +4,19 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    BrowserContext,
+    Error,
+    Locator,
+    Page,
+    Playwright,
+    TimeoutError,
+    sync_playwright,
+)
 
 ROOT: Final = Path(__file__).parents[2]
 SCREENSHOTS: Final = ROOT / "screenshots"
@@ -146,6 +154,18 @@ class Person:
 
     def sees(self, text: str) -> bool:
         return self.page.get_by_text(text).first.is_visible()
+
+    def wait_for(self, over: Locator, link: str) -> None:
+        """Until the page says so, by itself or when it is asked for again with a link."""
+        look = self.page.get_by_role("link", name=link)
+        for _ in range(PATIENCE_MS // 200):
+            if over.is_visible():
+                return
+            with suppress(TimeoutError):  # a script was faster
+                if look.is_visible():
+                    look.click(timeout=1_000)
+            self.page.wait_for_timeout(200)
+        over.wait_for()
 
     def go(self, path: str) -> None:
         """An address that is typed; no part of a journey."""

@@ -1,9 +1,6 @@
 """Who runs the network brings a file in and puts a row right; two records become one; somebody leaves."""
 
-from contextlib import suppress
 from pathlib import Path
-
-from playwright.sync_api import Locator, TimeoutError
 
 from tests.e2e.chromium import Person
 from tests.e2e.demo import names
@@ -15,7 +12,6 @@ ROWS = """{0}1,Ivo {1},ivo.{0}@brand-new.example,Engineer,Data,2026-01-05
 ,Cleo {1},c.{0}@brand-new.example,Engineer,Data,2026-01-05
 """
 FAMILIES = {"900": "Winterbourne", "910": "Summerfield", "920": "Springwell"}
-PATIENCE_MS = 30_000
 
 
 def run_the_network(somebody: Person, file: Path, number: str = "900") -> None:
@@ -44,7 +40,7 @@ def run_the_network(somebody: Person, file: Path, number: str = "900") -> None:
     _let_go(somebody, f"Ivo {family}")
     somebody.click("Reports")
     somebody.click("Coverage")
-    assert somebody.sees("Groups under 5 are not shown")
+    somebody.wait_for(somebody.page.get_by_text("Groups under 5 are not shown").first, "Look again")
     assert all("422" in one for one in somebody.complaints)
 
 
@@ -54,7 +50,7 @@ def send(somebody: Person, file: Path, text: str, kind: str = "People, from HR")
     somebody.tick(kind)
     somebody.page.get_by_label("File", exact=True).set_input_files(file)
     somebody.click("See what would come of it")
-    _wait_for(somebody, somebody.page.get_by_role("button", name="Take it in"), "Look again")
+    somebody.wait_for(somebody.page.get_by_role("button", name="Take it in"), "Look again")
 
 
 def wait(somebody: Person) -> None:
@@ -62,20 +58,7 @@ def wait(somebody: Person) -> None:
     over = somebody.page.get_by_role("heading", name="In quarantine").or_(
         somebody.page.get_by_text("Everything was taken in")
     )
-    _wait_for(somebody, over, "Look how far it is")
-
-
-def _wait_for(somebody: Person, over: Locator, link: str) -> None:
-    """The page says so by itself, or when it is asked for again."""
-    look = somebody.page.get_by_role("link", name=link)
-    for _ in range(PATIENCE_MS // 200):
-        if over.is_visible():
-            return
-        with suppress(TimeoutError):  # a script was faster
-            if look.is_visible():
-                look.click(timeout=1_000)
-        somebody.page.wait_for_timeout(200)
-    over.wait_for()
+    somebody.wait_for(over, "Look how far it is")
 
 
 def _make_one_of_two(somebody: Person, family: str) -> None:
