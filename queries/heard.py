@@ -81,6 +81,16 @@ def showing_any(snapshot: Snapshot, seen: Mask) -> Mask:
     return np.asarray(counted[rows["end"]] > counted[rows["start"]])
 
 
+def showing_one(snapshot: Snapshot, number: int) -> Mask:
+    """(evidence,) `showing_any` of one person. O(shares in evidence), a tenth of the time."""
+    table = snapshot.evidence
+    places = np.flatnonzero(table.voters.rows["person"] == number)
+    showing = np.zeros(len(table.rows), bool)
+    # people stand in the order of their evidence; of rows that begin at one place only the last has any
+    showing[np.searchsorted(table.rows.rows["start"], places, side="right") - 1] = True
+    return showing
+
+
 def activity_heard(snapshot: Snapshot, heard: Mask, day: int) -> NDArray[np.float64]:
     """(people,) present activity, from `heard` evidence alone; neutral where it may not weigh. Shared."""
     table, people, rests = snapshot.evidence, len(snapshot.people.ids), rests_kept(snapshot)

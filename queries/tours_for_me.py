@@ -17,7 +17,7 @@ from policy.tour_offers import OPEN
 from policy.viewer import Viewer
 from queries.aspirations import aspiration_of
 from queries.bounds import check_number
-from queries.heard import audible, showing_any, telling_people
+from queries.heard import audible, showing_one, telling_people
 from queries.network import Network
 from queries.offered_tours import without_hidden
 from queries.sight import look
@@ -99,7 +99,7 @@ def _fits(
     if not 0 <= number < len(seen):
         return []
     me[number] = True
-    heard = audible(snapshot, viewer, status, seen) & showing_any(snapshot, me)
+    heard = audible(snapshot, viewer, status, seen) & showing_one(snapshot, number)
     fits = []
     for offer in offers:
         there, wished = known(snapshot, offer.needs, heard, me, day), wishes(snapshot, aspiration, offer)
