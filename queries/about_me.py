@@ -17,7 +17,6 @@ from graph.model import (
     Employment,
     Evidence,
     Identifier,
-    Merge,
     Person,
     Preference,
     PrivateProfile,
@@ -45,6 +44,7 @@ from queries.about_my_roles import (
 )
 from queries.about_my_tours import TourRecords, tour_records
 from queries.invitations import invitation_of
+from queries.merges import merges_into
 from queries.named import COMPANY, names_for
 from queries.network import Network
 from queries.preferences import preference_of
@@ -177,7 +177,7 @@ def about_me(network: Network, viewer: Viewer, person: Key) -> AboutMe | None:
         rehire=rehire_held(network, person),
         roles=roles_held(network, person),
         invitation=_invitation(network, person),
-        merges=_merges(network, person),
+        merges=_merges(network, viewer, person),
         distinct_from=_distinct_from(network, person),
     )
 
@@ -191,8 +191,8 @@ def _invitation(network: Network, person: Key) -> InvitationHeld | None:
     return InvitationHeld(held.state, held.last_day, held.address, held.asked, held.at, by)
 
 
-def _merges(network: Network, person: Key) -> tuple[MergeHeld, ...]:
-    held = [merge for merge in _all(network, person, Merge) if merge.kept == person]
+def _merges(network: Network, viewer: Viewer, person: Key) -> tuple[MergeHeld, ...]:
+    held = merges_into(network, viewer, person)
     names = names_for(network, person, {merge.by for merge in held} - {NO_KEY})
     return tuple(MergeHeld(names.get(m.by, COMPANY), m.reason, m.at, m.undone) for m in held)
 

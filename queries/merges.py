@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from graph.errors import Refused
 from graph.keys import Key
@@ -13,6 +14,9 @@ from queries.first_shown import first_shown
 from queries.kept_records import every_kept
 from queries.network import Network
 from queries.sight import look
+
+_A_FEW: Final = 20
+"""More than any person has been made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,16 @@ def merges(
 
     found = first_shown(done[begin:], first + 1, seen)
     return MergesPage(tuple(found[:first]), len(found) > first)
+
+
+def merges_into(network: Network, viewer: Viewer, person: Key) -> list[Merge]:
+    """What was made one with `person`, the oldest first. O(merges) for who made many others one, too."""
+    page = network.store.adjacent([person], Merge, limit=_A_FEW)
+    every: Sequence[Merge] = [stored.record for stored in page.records]
+    if page.after is not None:  # each names who made it and holds all that it moved
+        snapshot = network.read_model.current()
+        every = every_kept(network, snapshot, viewer, Merge, "merges", _latest_first)
+    return sorted((one for one in every if one.kept == person), key=place)
 
 
 def _latest_first(merges: Sequence[Merge]) -> Sequence[Merge]:

@@ -12,6 +12,7 @@ from queries.about_me import about_me, evidence_held, profiles_held
 from queries.about_my_ties import ties_held
 from queries.network import Network
 from tests.factories import records as make
+from tests.factories.alliance import merge
 from tests.factories.asking import ADA, key, line, talk
 from tests.factories.network import address_of, network_of
 
@@ -115,6 +116,23 @@ def test_evidence_says_whose_word_it_is(network: Network) -> None:
     first, more = evidence_held(network, BOB, key("bob"), 1)
     assert more
     assert evidence_held(network, BOB, key("bob"), 1, first[0].record.key)[0] == found[1:]
+
+
+@pytest.mark.parametrize("others", [0, 25])
+def test_what_was_made_one_with_me_is_told_however_many_others_i_made_one(others: int) -> None:
+    made = [
+        merge("bob", "rob", at="2024-05-02T00:00:00Z"),
+        merge("bob", "bobby", by="bob", at="2024-05-01T00:00:00Z"),
+    ]
+    made += [merge("dan", f"dan{number}", by="bob") for number in range(others)]
+    network = network_of([*told(), *made])
+    mine = about_me(network, BOB, key("bob"))
+    assert mine is not None
+    assert [(m.at[:10], m.by) for m in mine.merges] == [("2024-05-01", "you"), ("2024-05-02", "Ada")]
+    network.store.apply([merge("bob", "rob", at="2024-05-02T00:00:00Z", undone="2024-05-03T00:00:00Z")])
+    mine = about_me(network, BOB, key("bob"))
+    assert mine is not None
+    assert [m.undone[:10] for m in mine.merges] == ["", "2024-05-03"]
 
 
 def test_a_private_source_is_shown_with_whose_it_is(network: Network) -> None:

@@ -13,7 +13,9 @@ from tests.fakes.memory_store import MemoryStore
 NAMES = ("ada", "bob", "cyd", "dan")
 
 shown = st.lists(
-    st.tuples(st.sampled_from(["a", "b", "c", "d"]), st.lists(st.sampled_from(NAMES), max_size=3, unique=True)),
+    st.tuples(
+        st.sampled_from(["a", "b", "c", "d"]), st.lists(st.sampled_from(NAMES), max_size=3, unique=True)
+    ),
     max_size=6,
 )
 
