@@ -54,14 +54,19 @@ class ReferralPage:
 
 
 def referrals(
-    network: Network, viewer: Viewer, first: int = 20, after: tuple[str, Key] | None = None
+    network: Network,
+    viewer: Viewer,
+    first: int = 20,
+    after: tuple[str, Key] | None = None,
+    role: Key | None = None,
 ) -> ReferralPage:
-    """Proposals that concern the viewer; `after` is behind (at, key). Raises InvalidValue (first < 1).
+    """Proposals that concern the viewer, of one `role` or of all; `after` is behind (at, key).
 
-    O(proposals that name the viewer), for recruiters O(proposals).
+    Raises InvalidValue (first < 1). O(proposals for the role); for all roles O(proposals that name the viewer),
+    for recruiters O(proposals).
     """
     check_number("first", first, 1)
-    named = sorted(_concerning(network, viewer), key=lambda one: (one.at, one.key), reverse=True)
+    named = sorted(_concerning(network, viewer, role), key=lambda one: (one.at, one.key), reverse=True)
     behind = [one for one in named if after is None or (one.at, one.key) < after]
     shown = first_shown(behind, first + 1, lambda some: shown_referrals(network, viewer, some))
     return ReferralPage(tuple(shown[:first]), len(shown) > first)
@@ -91,7 +96,9 @@ def shown_referrals(network: Network, viewer: Viewer, records: Iterable[Referral
     return found
 
 
-def _concerning(network: Network, viewer: Viewer) -> Iterable[Referral]:
+def _concerning(network: Network, viewer: Viewer, role: Key | None) -> Iterable[Referral]:
+    if role is not None:
+        return all_adjacent(network.store, [role], Referral)
     if viewer.has("recruiter"):
         return every(network.store, Referral)
     return all_adjacent(network.store, [viewer.person], Referral) if viewer.person else ()

@@ -6,7 +6,7 @@
 import strawberry
 
 from api.graphql.connections import page_info
-from api.graphql.context import Asked
+from api.graphql.context import Asked, key_of
 from api.graphql.types.offering import (
     Balance,
     Offering,
@@ -21,6 +21,7 @@ from api.graphql.types.offering import (
     ReferralEdge,
 )
 from graph.keys import Key
+from graph.model import Role
 from queries.balance import balance
 from queries.offerings import offerings, place
 from queries.openings import openings
@@ -67,16 +68,21 @@ class OfferingQueries:
 
     @strawberry.field(
         description="Proposals for open roles that concern me: by me, of me, and for recruiters those to"
-        " which the person said yes."
+        " which the person said yes. Of one `role`, or of all."
     )
     async def referrals(
-        self, info: Asked, first: int | None = 20, after: str | None = None
+        self,
+        info: Asked,
+        role: strawberry.ID | None = None,
+        first: int | None = 20,
+        after: str | None = None,
     ) -> ReferralConnection:
         """See queries.referrals."""
         context = info.context
-        question = ("referrals", context.viewer.person, sorted(context.viewer.roles))
+        of = None if role is None else key_of(Role.KIND, role) or Key(f"{Role.KIND}:?")
+        question = ("referrals", context.viewer.person, sorted(context.viewer.roles), of or "")
         behind = context.cursors.open(question, after, tuple[str, Key])
-        page = await context.ask(referrals, context.page(first, 20), behind)
+        page = await context.ask(referrals, context.page(first, 20), behind, of)
         edges = [
             ReferralEdge(cursor=context.cursors.seal(question, (one.at, one.key)), node=Referral.of(one))
             for one in page.referrals

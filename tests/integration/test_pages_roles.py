@@ -282,3 +282,18 @@ def test_a_proposal_that_was_said_yes_to_stands_on_the_role_and_is_closed_by_a_r
     browser.send("/roles/role:engineer/came-of", outcome="TALKED")
     assert "What came of it: we talked" in written(browser)
     assert isinstance(on.network.store.fetch([said.key]).found[said.key].record, Referral)
+
+
+def test_all_proposals_for_a_role_are_found_however_many_others_there_are() -> None:
+    names = [f"p{number}" for number in range(51)]
+    there = [make.person(name, name=f"Pat {name}") for name in names]
+    newer = [referral("painter", of=name, by="bob", state="accepted") for name in names]
+    older = [
+        referral(of=name, by="bob", state="accepted", at=f"2024-04-01T10:00:{number:02}Z")
+        for number, name in enumerate(names)
+    ]
+    browser = at(play(role(), role("painter"), *there, *newer, *older), ADA)
+    assert browser.get("/roles/role:engineer").count("proposed by") == 50
+    (link,) = re.findall(r'href="(\?proposals=[^"]+)#proposed">Show older ones', browser.text)
+    assert "Pat p0" in browser.get(f"/roles/role:engineer{link}")
+    assert (browser.text.count("proposed by"), "Show older ones" in browser.text) == (1, False)

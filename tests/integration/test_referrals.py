@@ -100,6 +100,20 @@ def test_the_person_is_asked_first_and_recruiters_see_it_after_the_yes() -> None
         assert there.templates(name).count("referral_closed") == 1
 
 
+def test_of_one_role_there_is_what_is_shown_of_all_roles() -> None:
+    there = theatre(other := alliance.role("painter", by="ada", listed=True))
+    mine = [propose(there), propose(there, role=other.key)]
+
+    def found(viewer: Viewer, role: Key) -> list[Key]:
+        return [one.key for one in referrals(there.network, viewer, role=role).referrals]
+
+    assert [found(Viewer(key("lia")), role) for role in (ROLE.key, other.key)] == [mine[:1], mine[1:]]
+    assert found(RECRUITER, other.key) == found(Viewer(key("bob")), other.key) == []
+    answer_referral(there.act("lou"), mine[1], True)
+    assert [found(RECRUITER, role) for role in (ROLE.key, other.key)] == [[], mine[1:]]
+    assert found(RECRUITER, Key("role:?")) == found(Viewer(key("bob")), other.key) == []
+
+
 def no(there: Stage, proposal: Key) -> None:
     answer_referral(there.act("lou"), proposal, False)
 

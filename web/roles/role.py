@@ -35,7 +35,9 @@ async def role(visit: Visit) -> Response:
 @only_for(*RECRUITERS)
 async def change(visit: Visit) -> Response:
     """Say something else of it; when that is refused, what was typed stays."""
-    found = (await visit.ask("roles/role.graphql", id=visit.path["id"]))["role"]
+    found = (
+        await visit.ask("roles/role.graphql", id=visit.path["id"], proposals=visit.query.get("proposals"))
+    )["role"]
     if found is None:
         return await visit.nowhere()
     form = typed(meant(visit.form, filled_in(found)))
@@ -80,10 +82,11 @@ async def done_or_shown(visit: Visit, problem: str, said: str, **values: Any) ->
 
 async def role_page(visit: Visit, problem: str = "", **values: Any) -> Response:
     """The page of the role. `values`: `changed`, `colleague` and `choices` keep what was typed in forms."""
-    found = await visit.ask("roles/role.graphql", id=visit.path["id"])
+    found = await visit.ask("roles/role.graphql", id=visit.path["id"], proposals=visit.query.get("proposals"))
     if found["role"] is None:
         return await visit.nowhere()
     proposed = [edge["node"] for edge in found["referrals"]["edges"]]
+    info = found["referrals"]["pageInfo"]
     changed = values.get("changed")
     return await visit.show(
         "roles/role.html",
@@ -93,8 +96,8 @@ async def role_page(visit: Visit, problem: str = "", **values: Any) -> Response:
         is_changing=changed is not None,
         colleague=values.get("colleague", ""),
         choices=values.get("choices", []),
-        proposed=[one for one in proposed if one["role"] == visit.path["id"] and one["part"] != "PERSON"],
-        older=found["referrals"]["pageInfo"]["hasNextPage"],
+        proposed=[one for one in proposed if one["part"] != "PERSON"],
+        older=info["endCursor"] if info["hasNextPage"] else "",
         closes="recruiter" in found["viewer"]["roles"],
         columns=COLUMNS,
         problem=problem,
