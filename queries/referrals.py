@@ -62,8 +62,8 @@ def referrals(
 ) -> ReferralPage:
     """Proposals that concern the viewer, of one `role` or of all; `after` is behind (at, key).
 
-    Raises InvalidValue (first < 1). O(proposals for the role); for all roles O(proposals that name the viewer),
-    for recruiters O(proposals).
+    Raises InvalidValue (first < 1). O(proposals for the role); for all roles O(proposals that name the
+    viewer), for recruiters O(proposals).
     """
     check_number("first", first, 1)
     named = sorted(_concerning(network, viewer, role), key=lambda one: (one.at, one.key), reverse=True)

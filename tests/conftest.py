@@ -17,6 +17,9 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 
+ITS_OWN_NEO4J = "tests/contract/test_neo4j_restart.py"
+"""The file whose server is killed: no other test may have it."""
+
 ON_NEO4J = ("tests/e2e/test_story.py", "tests/e2e/test_command_stores.py")
 """Files whose tests need a Neo4j; others say so in their names."""
 
@@ -39,6 +42,8 @@ class OneServer(LoadScopeScheduling):
     """
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(ITS_OWN_NEO4J):
+            return nodeid
         if "neo4j" in nodeid or nodeid.startswith(ON_NEO4J):
             return "neo4j"
         for group in (THE_COMPANY, THE_DEMO, THE_SCHEMA):

@@ -91,6 +91,7 @@ QUESTIONS: Final = (
     ("offerings", "(kind: EVENT)"),
     ("offerings", "(kind: MENTORING)"),
     ("referrals", ""),
+    ("referrals", '(role: "role:engineer")'),
     ("balance", ""),
     ("myCandidacies", ""),
     ("role", '(id: "role:engineer")'),

@@ -139,11 +139,9 @@ def looked_for(hidden: Iterable[str]) -> Iterator[str]:
         yield f'rehireCandidates(role: {{{ruled_out}, anyOf: ["python", "{word} craft"]}}) {found}'
     for name in hidden:
         for role in (f"of-{name}", f"with-{name}"):
-            yield (
-                everything(SCHEMA, "Query", "role", f'(id: "role:{role}")')
-                .partition("{")[2]
-                .rpartition("}")[0]
-            )
+            for question, names in (("role", "id"), ("referrals", "role")):
+                whole = everything(SCHEMA, "Query", question, f'({names}: "role:{role}")')
+                yield whole.partition("{")[2].rpartition("}")[0]
 
 
 def together(questions: Iterable[str]) -> str:

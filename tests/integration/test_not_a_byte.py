@@ -35,7 +35,6 @@ from tests.factories.operator_questions import operator_answers
 from tests.factories.role_matrix import WIDE
 from tests.factories.tours import hopes, kith_tour, offer
 from tests.integration.test_as_if_hidden_everywhere import acts, documents
-from tests.servers.backends import STORES
 
 NAME = NAMES[ERASED]
 ASKING = in_stores(ROLES, sqlite=("employee", "external"), neo4j=("network_admin",))
@@ -129,7 +128,7 @@ def asked(of: Network) -> tuple[list[Key], list[str], list[Key]]:
     return sorted({*keys, *gone}), texts, [*map(key, (*SETTLED, ERASED))]
 
 
-@pytest.mark.parametrize("kept", STORES, indirect=True)
+@pytest.mark.parametrize("kept", ["sqlite", "neo4j"], indirect=True)
 def test_the_operator_is_answered_no_byte_of_them(kept: Kept) -> None:
     of = kept.network(network)
     assert found_in(operator_answers(of, *asked(of))) == []
