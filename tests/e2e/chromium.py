@@ -24,6 +24,9 @@ PICTURES: Final = bool(os.environ.get("PICTURES"))
 """Whether to keep pictures of the pages, for eyes: no test looks at them."""
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE_MS: Final = 30_000
+SIZES: Final = {"narrow": 320, "wide": 1440}
+"""How wide screens are."""
+HEIGHT: Final = 900
 MOST_TABS: Final = 150
 """Keys to press, at most, from any place on a page to another."""
 

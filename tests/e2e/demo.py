@@ -15,14 +15,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.e2e.chromium import ROOT, Person, executable, playing
+from tests.e2e.chromium import HEIGHT, ROOT, SIZES, Person, executable, playing
 from tests.e2e.shell import NOW, PATIENCE_S
 from tests.e2e.test_readme import free_port
 
 READY_S = 3 * PATIENCE_S
 """A company is made and taken in before the pages open."""
-
-SIZES = {"narrow": 320, "wide": 1440}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +102,15 @@ def chromium(open_chromium: Browser) -> Iterator[Browser]:
 
 
 def person(
-    chromium: Browser, demo: Demo, name: str, width: int = 1440, *, keyboard: bool = False, **options: Any
+    chromium: Browser,
+    demo: Demo,
+    name: str,
+    width: int = SIZES["wide"],
+    *,
+    keyboard: bool = False,
+    **options: Any,
 ) -> Person:
-    context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
+    context = chromium.new_context(viewport={"width": width, "height": HEIGHT}, **options)
     return Person(context, demo.home, name, keyboard=keyboard)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from axe_playwright_python.base import AXE_SCRIPT
 
-from tests.e2e.chromium import Person
+from tests.e2e.chromium import HEIGHT, SIZES, Person
 
 LOOKED_AT: Final[Mapping[str, tuple[str, ...]]] = {
     "asker": (
@@ -109,15 +109,27 @@ _COLOURS: Final = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 
 
 def wrong_with(somebody: Person, path: str) -> list[str]:
-    """Go to a page, unfold all of it, and say what is wrong with it, by day and in the dark."""
+    """Go to a page, unfold all of it, and say what is wrong with it on every screen, by day and in the dark.
+
+    In the dark only of colours: nothing else changes.
+    """
     before = len(somebody.complaints)
     answer = somebody.page.goto(somebody.home + path)
     assert answer
+    somebody.page.locator("#being-made").wait_for(state="detached")  # such a page comes again by itself
     somebody.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    somebody.look(path.strip("/").partition("?")[0].replace("/", "-").replace(":", "-")[:40])
-    found = violations(somebody)
-    if somebody.overflows():
-        found.append("something is wider than the screen")
+    somebody.page.evaluate(AXE_SCRIPT)
+    called = path.strip("/").partition("?")[0].replace("/", "-").replace(":", "-")[:40]
+    found = []
+    for size, width in SIZES.items():
+        somebody.page.set_viewport_size({"width": width, "height": HEIGHT})
+        somebody.look(f"{called}-{size}")
+        found += [f"{size}: {one}" for one in _violations(somebody, _WHOLE)]
+        if somebody.overflows():
+            found.append(f"{size}: something is wider than the screen")
+    somebody.page.emulate_media(color_scheme="dark")
+    found += [f"in the dark: {one}" for one in _violations(somebody, _COLOURS)]
+    somebody.page.emulate_media(color_scheme="light")
     # a browser notes of every page that is not there that it is not
     expected = f"status of {answer.status}" if answer.status >= 400 else ""
     noted = somebody.complaints[before:]
@@ -125,16 +137,6 @@ def wrong_with(somebody: Person, path: str) -> list[str]:
         one for one in noted if not (expected and one.startswith("console: Failed") and expected in one)
     ]
     return [f"{path}: {one}" for one in found]
-
-
-def violations(somebody: Person) -> list[str]:
-    """What axe finds on this page; in the dark, of colours alone: nothing else changes."""
-    somebody.page.evaluate(AXE_SCRIPT)
-    found = _violations(somebody, _WHOLE)
-    somebody.page.emulate_media(color_scheme="dark")
-    found += [f"in the dark: {one}" for one in _violations(somebody, _COLOURS)]
-    somebody.page.emulate_media(color_scheme="light")
-    return found
 
 
 def _violations(somebody: Person, options: dict[str, list[str]]) -> list[str]:

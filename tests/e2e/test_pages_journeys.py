@@ -4,8 +4,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from tests.e2e.chromium import Person
-from tests.e2e.demo import SIZES, Demo, names, person, playing_in
+from tests.e2e.chromium import SIZES, Person
+from tests.e2e.demo import Demo, names, person, playing_in
 from tests.e2e.journeys.admin import COLUMNS, run_the_network, send
 from tests.e2e.journeys.loop import close_the_loop
 from tests.e2e.journeys.officer import keep_the_rules

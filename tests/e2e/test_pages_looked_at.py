@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.chromium import Person
-from tests.e2e.demo import SIZES, Demo, names, person
+from tests.e2e.demo import Demo, names, person
 from tests.e2e.journeys.admin import COLUMNS, ROWS, send, wait
 from tests.e2e.journeys.recruiter import find, known_for
 from tests.e2e.looked_at import LOOKED_AT, wrong_with
@@ -26,36 +26,31 @@ PLAYERS: Final = {"asker": 0, "expert": 2, "alumna": 3, "recruiter": 4, "officer
 
 @dataclass(frozen=True, slots=True)
 class Screens:
-    """Browsers of one width for the people of the demo, and a folder for files that they send."""
+    """Browsers for the people of the demo, and a folder for files that they send."""
 
     chromium: Browser
     demo: Demo
-    size: str
     people: Mapping[str, str]  # names
     folder: Path
 
     def of(self, player: str) -> Person:
         """One in which somebody is signed in."""
-        somebody = person(self.chromium, self.demo, f"{player}-{self.size}", SIZES[self.size])
+        somebody = person(self.chromium, self.demo, player)
         somebody.go("/")
         somebody.click(self.people[player])
         return somebody
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("who", LOOKED_AT)
 def test_axe_finds_nothing_and_everything_fits(
-    demo: Demo, chromium: Browser, tmp_path: Path, who: str, size: str
+    demo: Demo, chromium: Browser, tmp_path: Path, who: str
 ) -> None:
     listed = names(person(chromium, demo, "names"))
     people = {player: listed[place] for player, place in PLAYERS.items()}
-    screens = Screens(chromium, demo, size, people, tmp_path)
+    screens = Screens(chromium, demo, people, tmp_path)
     places = MADE[who](screens) | {"topic": demo.topic, "name": people["alumna"]}
     somebody = screens.of(who)
-    found: list[str] = []
-    for path in LOOKED_AT[who]:
-        found += wrong_with(somebody, path.format(**places))
-    assert found == []
+    assert [wrong for path in LOOKED_AT[who] for wrong in wrong_with(somebody, path.format(**places))] == []
 
 
 def _asker(screens: Screens) -> Places:
@@ -99,9 +94,8 @@ def _admin(screens: Screens) -> Places:
     admin.go("/admin/topics?q=a")
     skill = _last(admin.page.locator("main section li a").first.get_attribute("href"))
     admin.go("/admin/imports")
-    number = str(SIZES[screens.size])
-    text = COLUMNS + ROWS.format(number, f"Wider{number}")
-    return _taken_in(admin, screens.folder / f"{number}.csv", text, "People, from HR") | {"skill": skill}
+    text = COLUMNS + ROWS.format("1440", "Wider")
+    return _taken_in(admin, screens.folder / "people.csv", text, "People, from HR") | {"skill": skill}
 
 
 MADE: Final[dict[str, Callable[[Screens], Places]]] = {
