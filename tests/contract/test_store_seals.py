@@ -8,11 +8,13 @@ import pytest
 from neo4j import GraphDatabase
 
 from graph.errors import InvalidValue, KithError
+from graph.model import KINDS
 from graph.ports import Deletion, Seal
 from graph.stores.records import encode
 from graph.stores.seal import FIRST_DIGEST, FIRST_SEAL, chain, content_digest, weight
 from graph.stores.verify import NOT_ALL_THERE, NOT_AS_SEALED, NOT_SEALED, NOT_THERE, NOT_WHOLE, verify
 from tests.factories import records as a
+from tests.fakes.moving_store import MovingStore
 from tests.servers.backends import Neo4jBackend, SqliteBackend
 
 kept_on_disk = pytest.mark.parametrize("backend", ["sqlite", "neo4j"], indirect=True)
@@ -169,6 +171,20 @@ def test_what_was_only_written_through_the_port_is_whole(filled):
     assert (verified.whole, verified.complete, verified.revisions) == (True, True, 5)
     assert verified.against_records == 2  # the first and the last
     assert verified.newest == filled.seals().seals[-1]
+
+
+@pytest.mark.parametrize("until", [1, None])
+def test_what_others_write_while_it_is_checked_is_no_forgery(filled, until):
+    reads = MovingStore(filled, lambda _: ())
+    verify(reads)
+    kinds = sum(kind.FEED for kind in KINDS.values())
+    scans = range(reads.reads - kinds, reads.reads * 3)  # what is in no revision is looked for last
+
+    def moves(number):
+        return [a.person("bob", headline=str(number))] if number in scans[:until] else []
+
+    verified = verify(MovingStore(filled, moves))
+    assert (verified.whole, verified.complete) == (True, until is not None)
 
 
 def test_a_seal_that_was_kept_elsewhere_is_found(filled):
