@@ -4,7 +4,7 @@ The read model keeps one such row for everybody; the last check before an answer
 same rows from the store's records. So the rules of policy are written once, over arrays.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -54,31 +54,32 @@ def unknown(people: int) -> Standings:
 
 
 _UNKNOWN: Final = unknown(1)
+_NAMES: Final = STANDING.names or ()
 
 
-def standing_of(
-    person: Person | None,
-    employments: Iterable[Employment],
-    preference: Preference | None,
-    budget: Budget | None,
-    home: Key,
-) -> Any:
-    """The row of one person; `employments` may name other organizations, which do not matter.
+Held = tuple[Person | None, Iterable[Employment], Preference | None, Budget | None]
+"""What is on record of one person. Employments may name other organizations, which do not matter."""
+
+
+def standings_of(people: Sequence[Held], home: Key) -> Standings:
+    """(n,) the rows of `people`, in their order. About 4 µs each.
 
     Private employments do not count. An absent person is unknown to the company, and so is one whose
     records are restricted.
     """
-    row = _UNKNOWN.copy()[0]
-    row["known"] = person is not None and bool(person.name)
-    spans = [_span(e) for e in employments if e.organization == home and not e.contributor]
-    if spans:
-        row["home_first"] = min(since for since, _ in spans)
-        row["home_since"], row["home_until"] = _latest(spans)
-    if preference is not None:
-        _prefer(row, preference)
-    if budget is not None:
-        row["spent_last"], row["spent"] = last_units(budget.spent)
-    return row
+    rows = np.repeat(_UNKNOWN, len(people))
+    into = {name: rows[name] for name in _NAMES}
+    for number, (person, employments, preference, budget) in enumerate(people):
+        into["known"][number] = person is not None and bool(person.name)
+        spans = [_span(e) for e in employments if e.organization == home and not e.contributor]
+        if spans:
+            into["home_first"][number] = min(since for since, _ in spans)
+            into["home_since"][number], into["home_until"][number] = _latest(spans)
+        if preference is not None:
+            _prefer(into, number, preference)
+        if budget is not None:
+            into["spent_last"][number], into["spent"][number] = last_units(budget.spent)
+    return rows
 
 
 def remaining(standings: Standings, day: int) -> NDArray[np.int32]:
@@ -106,16 +107,17 @@ def _span(employment: Employment) -> tuple[int, int]:
     return day_number(since) if since else _SOME_DAY, day_number(until) if until else NO_END
 
 
-def _prefer(row: Any, preference: Preference) -> None:
-    row["restricted"] = preference.restricted
-    row["known"] &= not preference.restricted
-    row["do_not_contact"] = preference.do_not_contact
-    row["capacity"] = preference.capacity
-    row["shown"] = packed(preference.shown)
+def _prefer(into: dict[str, NDArray[Any]], number: int, preference: Preference) -> None:
+    into["restricted"][number] = preference.restricted
+    into["known"][number] &= not preference.restricted
+    into["do_not_contact"][number] = preference.do_not_contact
+    into["capacity"][number] = preference.capacity
+    into["shown"][number] = packed(preference.shown)
     quiet = last_day(preference.quiet_until)
     if quiet:
-        row["quiet_until"] = day_number(quiet)
-    row["allowed_until"], row["refused"] = _chosen(preference.choices)
+        into["quiet_until"][number] = day_number(quiet)
+    if preference.choices:
+        into["allowed_until"][number], into["refused"][number] = _chosen(preference.choices)
 
 
 @lru_cache(maxsize=65_536)  # many say the same

@@ -24,7 +24,7 @@ from graph.model import (
 from graph.ports import MAX_KEYS, TieGraph
 from graph.scans import all_adjacent
 from graph.snapshot.snapshot import Snapshot
-from graph.standing import STANDING, Standings, standing_of
+from graph.standing import STANDING, Standings, standings_of
 from policy.budgets import extra_costs, unspent
 from policy.gates import Mask, Status, allowed, visible
 from policy.viewer import Viewer
@@ -165,7 +165,7 @@ def _read(network: Network, graph: TieGraph) -> tuple[Standings, Blocks, dict[Ke
             assert person is None or isinstance(person, Person)
             assert preference is None or isinstance(preference, Preference)
             assert budget is None or isinstance(budget, Budget)
-            rows[number] = standing_of(person, employments[key], preference, budget, network.home)
+            rows[number] = standings_of([(person, employments[key], preference, budget)], network.home)[0]
             if preference is not None and preference.blocked:
                 blocks[number] = frozenset(_number(graph, outside, other) for other in preference.blocked)
     return rows, blocks, outside

@@ -25,7 +25,7 @@ from graph.model import (
 from graph.ports import Store
 from graph.resting import Rests, rests_of
 from graph.scans import all_adjacent
-from graph.standing import STANDING, Standings, standing_of
+from graph.standing import Standings, standings_of
 from policy.budgets import unspent
 from policy.gates import Mask, Status, allowed, statuses, visible
 from policy.viewer import Viewer
@@ -153,17 +153,16 @@ def look(network: Network, viewer: Viewer, keys: Iterable[Key]) -> Sight:
 
 
 def _standings(records: _Records, people: Sequence[Key], home: Key) -> Standings:
-    rows = [
-        standing_of(
+    held = [
+        (
             records.persons.get(key),
-            records.employments[key],
+            records.employments.get(key, ()),
             records.preferences.get(key),
             records.budgets.get(key),
-            home,
         )
         for key in people
     ]
-    return np.array(rows, STANDING)
+    return standings_of(held, home)
 
 
 def viewer_status(network: Network, viewer: Viewer) -> Status | None:

@@ -17,7 +17,7 @@ from graph.resting import Rests, rests_of
 from graph.returning import nothing_said, returning_of
 from graph.snapshot.arrays import Growing
 from graph.snapshot.numbering import Numbering
-from graph.standing import standing_of, unknown
+from graph.standing import standings_of, unknown
 
 NAME_LENGTH: Final = 48
 """Names are compared by so many folded characters."""
@@ -122,7 +122,8 @@ class PeopleTable:
         """Write what the records of one person say."""
         employments = [e for e in employments if not e.contributor]
         named = self._named(number)
-        self.standing.rows[number] = standing_of(person, employments, preference, budget, self.home)
+        held = (person, employments, preference, budget)
+        self.standing.rows[number] = standings_of([held], self.home)[0]
         self.facets.rows[number] = self._facets(person, employments)
         self.returning.rows[number] = returning_of(aspiration, rehire)
         blocked = [self.ids.number(k) for k in preference.blocked] if preference else []

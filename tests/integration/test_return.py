@@ -3,13 +3,12 @@
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from graph.dates import day_number
 from graph.keys import Key
 from graph.model import Employment, Identifier, Person, Preference, preference_key
-from graph.standing import STANDING, standing_of
+from graph.standing import standings_of
 from ingest.jobs import Result
 from ingest.sources.people import PeopleSource
 from policy.gates import Status, statuses
@@ -42,7 +41,7 @@ def stays(network: Network) -> list[tuple[str, str]]:
 def status(network: Network, person: Key) -> Status:
     jobs = [each for each in network.all(Employment) if each.person == person]
     record = next(each for each in network.all(Person) if each.key == person)
-    rows = np.array([standing_of(record, jobs, None, None, HOME)], STANDING)
+    rows = standings_of([(record, jobs, None, None)], HOME)
     return Status(statuses(rows, day_number(TODAY))[0])
 
 
