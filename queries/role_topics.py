@@ -5,7 +5,7 @@ who looks for candidates. Present activity does not weigh: who has left shows no
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,7 +16,7 @@ from graph.algorithms.evidence_votes import NEUTRAL_ACTIVITY, Votes, scores, vot
 from graph.algorithms.terms import word_term, words
 from graph.errors import Refused
 from graph.keys import Key
-from graph.model import EVIDENCE_KINDS
+from graph.model import EVIDENCE_KINDS, Skill
 from graph.snapshot.snapshot import Snapshot
 from policy.gates import Mask
 from policy.roles import Wanted, check_not_contradictory, check_says_something, checked_skills
@@ -30,6 +30,12 @@ _LONGEST_RUN = 4
 _MOST_WORDS = 300
 _MOST_NAMED = 8
 _TELLING_WORDS = 6
+
+_KEPT = 256
+"""Topics whose votes are kept: some ten kB each."""
+
+_ANY, _WHOLE, _MEANT = range(3)
+"""How a topic is looked for: as in whoKnows; each of its words; the skill that it names, else each word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,21 +125,20 @@ def _spoken(text: str) -> list[str]:
 def standing(
     snapshot: Snapshot, known: KnownSkills, heard: Mask, telling: Mask, wanted: Needs, day: int
 ) -> Standing:
-    """Who of `telling` (those who show the viewer their skills) knows what. O(votes of the topics)."""
-    people, theirs = len(telling), _shown_by(snapshot, telling)
+    """Who of `telling` (those who show the viewer their skills) knows what. O(votes of the topics).
+
+    Who looks once more, for the next page or with another skill, has the votes of the same topics kept.
+    """
+    people = len(telling)
+    ask = _Topics(snapshot, known, heard, telling, day)
     found = Standing(np.zeros(people), np.zeros(people), np.ones(people, bool))
     neutral = np.full(people, NEUTRAL_ACTIVITY)
     has: dict[str, Mask] = {}
     for topic in wanted.topics:
-        matched = (
-            whole_matches(snapshot, topic, heard, known)
-            if topic in wanted.skills
-            else matches(snapshot, topic, heard, known, day)
-        )
-        cast = _cast(snapshot, matched, telling, theirs, day)
+        skills, cast = ask.votes(topic, _WHOLE if topic in wanted.skills else _ANY)
         has[topic] = np.zeros(people, bool)
         has[topic][cast.person] = True
-        own = ~np.isin(cast.person, disclaimed(snapshot, topic, matched.skills))
+        own = ~np.isin(cast.person, disclaimed(snapshot, topic, skills))
         cast = _those(cast, own)
         found.cast.append((topic, cast))
         for which, into in ((cast.kind != _TOUR, found.knowledge), (cast.kind == _TOUR, found.tours)):
@@ -145,9 +150,7 @@ def standing(
     if wanted.any_of:
         found.fits[~np.logical_or.reduce([has[topic] for topic in wanted.any_of])] = False
     for topic in wanted.none_of:
-        meant = skill_matches(snapshot, known.named(topic), heard)
-        matched = meant if meant.skills else whole_matches(snapshot, topic, heard, known)
-        found.fits[_cast(snapshot, matched, telling, theirs, day).person] = False
+        found.fits[ask.votes(topic, _MEANT)[1].person] = False
     return found
 
 
@@ -184,16 +187,51 @@ def best_evidence(
     return told
 
 
-def _shown_by(snapshot: Snapshot, telling: Mask) -> Mask:
-    """(evidence,) what shows anybody of `telling`. Shared. O(shares in evidence) when it is not kept."""
-    key = (snapshot.evidence.version, len(telling), fingerprint(telling))
-    return kept(snapshot, "shown by", key, lambda: showing_any(snapshot, telling), most=8)
+@dataclass(slots=True)
+class _Topics:
+    """The votes on topics for one viewer and one choice of people, kept while neither changes."""
 
+    snapshot: Snapshot
+    known: KnownSkills
+    heard: Mask  # (evidence,) what the viewer may hear
+    telling: Mask  # (people,) whose votes count
+    day: int
+    _shown: Hashable = field(init=False)
+    _version: Hashable = field(init=False)
 
-def _cast(snapshot: Snapshot, matched: Matches, telling: Mask, theirs: Mask, day: int) -> Votes:
-    """The votes for `telling`; `theirs` is the evidence in which there are any."""
-    cast = votes(ballots_on(snapshot, day), snapshot.evidence.voters.rows, *matched.found(theirs))
-    return unaged(_those(cast, telling[cast.person]), snapshot.evidence.rows.rows, rests_kept(snapshot), day)
+    def __post_init__(self) -> None:
+        people = self.snapshot.people
+        self._shown = self.snapshot.evidence.version, len(self.telling), fingerprint(self.telling)
+        told = self.snapshot.since(Skill.KIND), people.rests_version, fingerprint(self.heard)
+        self._version = self._shown, told, self.day
+
+    def votes(self, topic: str, how: int) -> tuple[list[Key], Votes]:
+        """The skills that `topic` names, and the votes on it. Shared. O(postings) when they are not kept."""
+        key = self._version, topic, how
+        return kept(self.snapshot, "role topics", key, lambda: self._counted(topic, how), most=_KEPT)
+
+    def _counted(self, topic: str, how: int) -> tuple[list[Key], Votes]:
+        matched = self._matched(topic, how)
+        theirs = kept(
+            self.snapshot,
+            "shown by",
+            self._shown,
+            lambda: showing_any(self.snapshot, self.telling),
+            most=8,
+        )
+        rows, voters = self.snapshot.evidence.rows.rows, self.snapshot.evidence.voters.rows
+        cast = votes(ballots_on(self.snapshot, self.day), voters, *matched.found(theirs))
+        cast = _those(cast, self.telling[cast.person])
+        return matched.skills, unaged(cast, rows, rests_kept(self.snapshot), self.day)
+
+    def _matched(self, topic: str, how: int) -> Matches:
+        if how == _ANY:
+            return matches(self.snapshot, topic, self.heard, self.known, self.day)
+        if how == _MEANT:
+            meant = skill_matches(self.snapshot, self.known.named(topic), self.heard)
+            if meant.skills:
+                return meant
+        return whole_matches(self.snapshot, topic, self.heard, self.known)
 
 
 def _those(cast: Votes, which: Mask) -> Votes:

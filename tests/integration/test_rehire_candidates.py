@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from graph.algorithms.store_ties import StoreTies
 from graph.errors import Refused
 from graph.model import PURPOSES, Employment, Preference
-from graph.ports import Change
+from graph.ports import Change, Deletion
 from policy.rehire_weights import Component, Weights
 from policy.roles import Wanted
 from policy.viewer import Viewer
@@ -24,6 +24,7 @@ from tests.factories import records as make
 from tests.factories.alliance import aspiration, rehire_status
 from tests.factories.api_client import Asking
 from tests.factories.asking import key
+from tests.factories.kept import records_of
 from tests.factories.network import address_of, network_of
 from tests.factories.social_network import NAMES, Case, cases
 
@@ -113,6 +114,59 @@ def test_who_may_not_be_found_is_not_there(hidden: Change) -> None:
     network = company(left("cyd"), left("dan"), knows("dan"))
     network.store.apply([hidden])
     assert names(network) == ["Cyd"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        make.evidence("ledgers-cyd", "cyd", about=("billing",), text="ledgers"),
+        knows("dan", text="something else"),
+        Deletion(knows("dan").key),
+        replace(make.skill("billing"), label="Invoicing"),
+        make.skill("ledgers", broader=(make.key("skill", "billing"),)),
+        make.preference("dan", choices=YES, shown=("skills/me",)),
+        make.preference("dan", choices=YES, rests=("2023-06-01/2024-02-15",)),
+        make.preference("ada", blocked=(key("dan"),)),
+        make.verdict("dan", "dan", verdict="not_my_topic"),
+        make.evidence("t", "cyd", evidence_kind="tour", text="Billing mission", at="2020-03"),
+        make.employment("bob", "home", "2015", "2021-05"),
+    ],
+    ids=lambda one: type(one).__name__,
+)
+def test_who_looked_before_is_answered_as_who_looks_for_the_first_time(change: Change) -> None:
+    taxonomy = [make.skill("billing"), make.skill("ledgers")]
+    network = company(
+        taxonomy,
+        left("cyd"),
+        left("dan"),
+        knows("dan"),
+        make.evidence("ledgers-cyd", "cyd", about=("ledgers",), text="ledgers"),
+    )
+    roles: list[dict[str, Any]] = [
+        {"title": "billing"},
+        {"any_of": ("billing", "ledgers")},
+        {"title": "ledgers", "none_of": ("billing",)},
+        {"text": "You know Billing and ledgers"},
+    ]
+    for role in roles:
+        asked(network, **role)
+    network.store.apply([change])
+    after = [asked(network, **role).candidates for role in roles]
+    assert after == [asked(network_of(records_of(network)), **role).candidates for role in roles]
+
+
+def test_nobody_is_answered_what_somebody_else_may_hear_or_asked_of_others() -> None:
+    told = knows("dan", audience="group:legal")
+    network = company(left("cyd"), left("dan", until="2022-05"), told, knows("cyd", "ledgers"))
+    lawyer = Viewer(key("bob"), frozenset({"recruiter"}), frozenset({"legal"}))
+
+    def known(viewer: Viewer, **wanted: Any) -> dict[str, bool]:
+        found = asked(network, viewer, title="billing", **wanted).candidates
+        return {one.card.name: "billing" in words(one, Component.KNOWLEDGE) for one in found}
+
+    assert known(lawyer, left_before=date(2022, 1, 1)) == {"Cyd": False}
+    assert known(lawyer) == {"Cyd": False, "Dan": True}
+    assert known(ADA) == {"Cyd": False, "Dan": False}
 
 
 def test_an_appeal_that_nobody_decides_in_time_brings_somebody_back() -> None:
