@@ -35,19 +35,17 @@ THE_SCHEMA = ("tests/integration/test_not_a_byte", "tests/integration/test_as_if
 
 
 class OneServer(LoadScopeScheduling):
-    """Tests that need a Neo4j run one after the other in one process: they wipe its one server.
+    """Tests that need a Neo4j run one after the other in one process: they wipe the one server.
 
-    Whole commands and pages have one of their own, unless NEO4J_URI names the only one. So do tests that
-    share what takes long to make, or it would be made in every process. The groups come in the order of the
-    folders, and single unit tests last, so that all processes end at about the same time.
+    So do those that share what takes long to make, or it would be made in every process. The largest
+    groups come first and single tests last, so that all processes end at about the same time.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         if nodeid.startswith(ITS_OWN_NEO4J):
             return nodeid
         if "neo4j" in nodeid or nodeid.startswith(ON_NEO4J):
-            apart = nodeid.startswith("tests/e2e/") and not os.environ.get("NEO4J_URI")
-            return "neo4j from outside" if apart else "neo4j"
+            return "neo4j"
         for group in (THE_COMPANY, THE_DEMO, THE_SCHEMA):
             if nodeid.startswith(group):
                 return str(group)
@@ -56,7 +54,6 @@ class OneServer(LoadScopeScheduling):
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneServer:
     """Instead of groups by marks, which xdist 3.8 writes where pytest 9.2 does not look."""
-    config.option.loadscopereorder = False
     return OneServer(config, log)
 
 

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,6 +25,8 @@ PICTURES: Final = bool(os.environ.get("PICTURES"))
 """Whether to keep pictures of the pages, for eyes: no test looks at them."""
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE_MS: Final = 30_000
+WORK_S: Final = 120
+"""How long work may go on beside its page."""
 SIZES: Final = {"narrow": 320, "wide": 1440}
 """How wide screens are."""
 HEIGHT: Final = 900
@@ -160,15 +163,13 @@ class Person:
 
     def wait_for(self, over: Locator, link: str) -> None:
         """Until the page says so, by itself or when it is asked for again with a link."""
-        look = self.page.get_by_role("link", name=link)
-        for _ in range(PATIENCE_MS // 200):
-            if over.is_visible():
-                return
+        look, until = self.page.get_by_role("link", name=link), time.monotonic() + WORK_S
+        while not over.is_visible():
+            assert time.monotonic() < until, self.page.locator("main").inner_text()
             with suppress(TimeoutError):  # a script was faster
                 if look.is_visible():
                     look.click(timeout=1_000)
             self.page.wait_for_timeout(200)
-        over.wait_for()
 
     def go(self, path: str) -> None:
         """An address that is typed; no part of a journey."""
