@@ -64,4 +64,4 @@ class FileLinks:
             sealed = self._seals.open(question, token, form)
         except RequestError:
             return None
-        return sealed if sealed and sealed[-1] > iso(self._clock()) else None  # type: ignore[index]
+        return sealed if sealed and sealed[-1] > iso(self._clock()) else None  # type: ignore[index]  # every form is a tuple

@@ -76,3 +76,8 @@ def key_of(kind: str, text: str | None) -> Key | None:
     if text is None or len(text) > _LONGEST_ID or not text.isprintable() or kind_of(text) != kind:
         return None
     return Key(text)
+
+
+def key_named(kind: str, text: str | None) -> Key:
+    """The same; a key that nothing has when it cannot be one."""
+    return key_of(kind, text) or Key(f"{kind}:?")

@@ -6,7 +6,7 @@
 import strawberry
 
 from api.graphql.connections import page_info
-from api.graphql.context import Asked, key_of
+from api.graphql.context import Asked, key_named
 from api.graphql.types.offering import (
     Balance,
     Offering,
@@ -79,7 +79,7 @@ class OfferingQueries:
     ) -> ReferralConnection:
         """See queries.referrals."""
         context = info.context
-        of = None if role is None else key_of(Role.KIND, role) or Key(f"{Role.KIND}:?")
+        of = None if role is None else key_named(Role.KIND, role)
         question = ("referrals", context.viewer.person, sorted(context.viewer.roles), of or "")
         behind = context.cursors.open(question, after, tuple[str, Key])
         page = await context.ask(referrals, context.page(first, 20), behind, of)

@@ -6,7 +6,7 @@
 import strawberry
 
 from api.graphql.connections import page_info
-from api.graphql.context import Asked, key_of
+from api.graphql.context import Asked, key_named
 from api.graphql.types.offered_tour import OfferedTour, OfferedTourConnection, OfferedTourEdge
 from api.graphql.types.tour import Tour, TourConnection, TourEdge
 from graph.keys import Key
@@ -55,7 +55,7 @@ class TourQueries:
         if offer is None:
             page = await context.ask(offers.offered_tours, mine, context.page(first, 20), behind)
         else:
-            page = await context.ask(offers.open_offer, key_of(Offer.KIND, offer) or Key(f"{Offer.KIND}:?"))
+            page = await context.ask(offers.open_offer, key_named(Offer.KIND, offer))
         edges = [
             OfferedTourEdge(
                 cursor=context.cursors.seal(question, offers.place(one)), node=OfferedTour.of(one)

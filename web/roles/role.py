@@ -35,9 +35,7 @@ async def role(visit: Visit) -> Response:
 @only_for(*RECRUITERS)
 async def change(visit: Visit) -> Response:
     """Say something else of it; when that is refused, what was typed stays."""
-    found = (
-        await visit.ask("roles/role.graphql", id=visit.path["id"], proposals=visit.query.get("proposals"))
-    )["role"]
+    found = (await visit.ask("roles/role.graphql", id=visit.path["id"]))["role"]
     if found is None:
         return await visit.nowhere()
     form = typed(meant(visit.form, filled_in(found)))

@@ -9,14 +9,12 @@ import strawberry
 
 from actions.decide import decide
 from actions.rights_requests import close_request, open_request
-from api.graphql.context import Asked, key_of
+from api.graphql.context import Asked, key_named, key_of
 from api.graphql.mutations.outcome import Refusal, act
 from api.graphql.types.desk import Decision, Right, RightsRequest
 from graph.keys import NO_KEY
 from graph.model import Person
 from graph.model import RightsRequest as RightsRecord
-
-_NOBODY = f"{Person.KIND}:?"
 
 
 @strawberry.input(description="Set a rule of the installation, with the reason.", one_of=False)
@@ -71,7 +69,7 @@ class DeskMutations:
         self, info: Asked, input: OpenRightsRequestInput
     ) -> OpenRightsRequestResult:
         """See actions.rights_requests.open_request."""
-        whose = NO_KEY if input.person is None else key_of(Person.KIND, input.person) or _NOBODY
+        whose = NO_KEY if input.person is None else key_named(Person.KIND, input.person)
         done = await act(
             info.context, input.idempotency_key, open_request, input.right.value, whose, input.note
         )

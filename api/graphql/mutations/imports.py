@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.graphql.context import Asked, Context, key_of
+from api.graphql.context import Asked, Context, key_named
 from api.graphql.mutations.outcome import Refusal, act
 from api.graphql.types.imports import ImportJob
 from api.importing import Row, Trial, Trying, cancel_import, retry_quarantined, start_import
@@ -231,8 +231,8 @@ def _row(context: Context, row: MendedRow | None) -> Row | None:
     if row is None:
         return None
     values = {one.name: context.text("row", one.value) for one in row.columns}
-    return key_of(Quarantined.KIND, row.record) or Key(f"{Quarantined.KIND}:?"), values
+    return key_named(Quarantined.KIND, row.record), values
 
 
 def _job(text: strawberry.ID) -> Key:
-    return key_of(Job.KIND, text) or Key(f"{Job.KIND}:?")
+    return key_named(Job.KIND, text)

@@ -10,15 +10,13 @@ import strawberry
 
 from actions.exits import cancel_exit, start_exit
 from actions.staying import complete_exit
-from api.graphql.context import Asked, key_of
+from api.graphql.context import Asked, key_named
 from api.graphql.mutations.outcome import Done, Refusal, act
 from api.graphql.types.membership import Invitation
 from api.graphql.types.words import Purpose
 from graph.keys import NO_KEY, Key
 from graph.model import Person
 from policy.exits import Staying
-
-_NOBODY = Key(f"{Person.KIND}:?")
 
 
 @strawberry.input(
@@ -95,4 +93,4 @@ class MembershipMutations:
 
 
 def _whose(person: strawberry.ID | None) -> Key:
-    return NO_KEY if person is None else key_of(Person.KIND, person) or _NOBODY
+    return NO_KEY if person is None else key_named(Person.KIND, person)

@@ -9,14 +9,12 @@ import strawberry
 
 from actions.merge import merge_people, say_distinct
 from actions.unmerge import unmerge_people
-from api.graphql.context import Asked, key_of
+from api.graphql.context import Asked, key_named
 from api.graphql.mutations.outcome import Done, Refusal, RefusalCode, act
 from api.graphql.types.merging import Merge
 from graph.keys import Key
 from graph.model import Merge as MergeRecord
 from graph.model import Person
-
-_NOBODY = Key(f"{Person.KIND}:?")
 
 
 @strawberry.input(description="These two are one person: `keep` stays, with the reason.", one_of=False)
@@ -71,7 +69,7 @@ class MergingMutations:
     )
     async def unmerge_people(self, info: Asked, input: UnmergePeopleInput) -> UnmergePeopleResult:
         """See actions.unmerge.unmerge_people."""
-        which = key_of(MergeRecord.KIND, input.merge) or Key(f"{MergeRecord.KIND}:?")
+        which = key_named(MergeRecord.KIND, input.merge)
         done = await act(info.context, input.idempotency_key, unmerge_people, which)
         return done if isinstance(done, Refusal) else Merge.of(done)
 
@@ -86,4 +84,4 @@ class MergingMutations:
 
 
 def _person(text: strawberry.ID) -> Key:
-    return key_of(Person.KIND, text) or _NOBODY
+    return key_named(Person.KIND, text)
