@@ -64,7 +64,7 @@ def evaluate(contacts: list[Contact], cut: date) -> dict[str, dict[str, float]]:
         pair = tuple(sorted((contact.sender, contact.recipient)))
         at = date.fromisoformat(contact.at)
         if at < cut:
-            before[pair].append(contact)  # type: ignore[index]
+            before[pair].append(contact)  # type: ignore[index]  # two sorted
         elif at < cut + HORIZON:
             after.add(pair)
     pairs = sorted(before)

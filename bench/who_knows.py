@@ -65,7 +65,7 @@ def baselines(before: list[Work], at: float) -> Callable[[str], dict[str, Scores
     activity: Counter[str] = Counter()
     for work in before:
         for author in work.authors:
-            activity[author] += 2 ** (-(at - work.day) / 90)  # type: ignore[assignment]
+            activity[author] += 2 ** (-(at - work.day) / 90)  # type: ignore[assignment]  # counts may be parts
             for folder in folders_of(work.files):
                 touched[folder].append((at - work.day, author))
 
@@ -76,7 +76,7 @@ def baselines(before: list[Work], at: float) -> Callable[[str], dict[str, Scores
         for age, author in touched[folder]:
             count[author] += 1
             last[author] = max(last.get(author, -math.inf), -age)
-            decay[author] += 2 ** (-age / 365)  # type: ignore[assignment]
+            decay[author] += 2 ** (-age / 365)  # type: ignore[assignment]  # counts may be parts
         both = {author: value * activity[author] for author, value in decay.items()}
         return {
             "count": count,

@@ -101,7 +101,7 @@ def settings_from(data: str | None, store: str | None) -> Settings:
 
     given = {name: value for name, value in (("data", data), ("store", store)) if value is not None}
     try:
-        return Settings(**given)  # type: ignore[arg-type]
+        return Settings(**given)  # type: ignore[arg-type]  # read from text, as pydantic does
     except ValidationError as error:
         first = error.errors()[0]
         field = f"KITH_{'_'.join(map(str, first['loc'])).upper()}"

@@ -206,7 +206,7 @@ def stands(tour: Tour) -> bool:
 def _meet(one: Tour, other: Tour) -> bool:
     """Whether two tours share a day. An end that nobody knows is no end of a promise: it stops nothing."""
     (first, last), (since, until) = _span(one), _span(other)
-    return None not in (first, last, since, until) and first <= until and since <= last  # type: ignore[operator]
+    return None not in (first, last, since, until) and first <= until and since <= last  # type: ignore[operator]  # none is None
 
 
 def _span(tour: Tour) -> tuple[date | None, date | None]:

@@ -128,7 +128,7 @@ def asked(of: Network) -> tuple[list[Key], list[str], list[Key]]:
     return sorted({*keys, *gone}), texts, [*map(key, (*SETTLED, ERASED))]
 
 
-@pytest.mark.parametrize("kept", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("kept", ["sqlite", "neo4j"], indirect=True)
 def test_the_operator_is_answered_no_byte_of_them(kept: Kept) -> None:
     of = kept.network(network)
     assert found_in(operator_answers(of, *asked(of))) == []

@@ -34,7 +34,7 @@ class Drawing:
     def fed(self) -> "Drawing":
         """The part that is in the change feed and under the seal: all but counters."""
         parts = (self.created, self.changed, self.deleted)
-        return Drawing(*({form: rows for form, rows in part.items() if form.fed} for part in parts))  # type: ignore[arg-type]
+        return Drawing(*({form: rows for form, rows in part.items() if form.fed} for part in parts))  # type: ignore[arg-type]  # each of its own kind
 
     def written(self) -> dict[Form, list[Row]]:
         """The records that are there afterwards."""

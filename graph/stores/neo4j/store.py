@@ -137,7 +137,7 @@ class Neo4jStore:
 
     def _page(self, question: reading.Question, limit: int) -> Page[R]:
         revision, rows = self._connection.read(question)
-        records: list[Stored[R]] = [_stored(row) for row in rows[:limit]]  # type: ignore[misc]
+        records: list[Stored[R]] = [_stored(row) for row in rows[:limit]]  # type: ignore[misc]  # the question asks for R
         return Page(revision, records, records[-1].record.key if len(rows) > limit else None)
 
 

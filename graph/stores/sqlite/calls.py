@@ -28,7 +28,7 @@ _ERRORS: Final[dict[str, type[KithError]]] = {
     for error in (Conflict, InvalidValue, MissingReference, StillReferenced, StoreUnavailable, TooManyKeys)
 }
 _RECORDS: Final = {
-    name: msgspec.msgpack.Decoder(list[kind]).decode  # type: ignore[valid-type]
+    name: msgspec.msgpack.Decoder(list[kind]).decode  # type: ignore[valid-type]  # a kind is a value here
     for name, kind in KINDS.items()
 }
 
@@ -65,7 +65,7 @@ class Answer(NamedTuple):
     def refusal(error: KithError) -> "Answer | None":
         """The answer that says `error`; None when that is none of a store's errors."""
         name = type(error).__name__
-        return Answer(0, name, astuple(error)) if name in _ERRORS else None  # type: ignore[call-overload]
+        return Answer(0, name, astuple(error)) if name in _ERRORS else None  # type: ignore[call-overload]  # all _ERRORS are dataclasses
 
     def settled(self) -> int:
         """The revision. Raises the error."""

@@ -67,7 +67,7 @@ def referring(
             high = _next(max(found))
     here = sorted(found)[:limit]
     records = list(found_at(connection, here).values())
-    return Page(last_revision(connection), records, here[-1] if len(found) > limit else None)  # type: ignore[arg-type]
+    return Page(last_revision(connection), records, here[-1] if len(found) > limit else None)  # type: ignore[arg-type]  # keys of `kind`
 
 
 def owned_range(kind: str, owner: Key) -> tuple[str, str]:
@@ -87,7 +87,7 @@ def scanned(
         islice(_rows(connection, ranges(kind.KIND, beginnings), after or NO_KEY, limit + 1), limit + 1)
     )
     records: list[Stored[R]] = [
-        Stored(decode(kind.KIND, body), revision)  # type: ignore[arg-type]
+        Stored(decode(kind.KIND, body), revision)  # type: ignore[arg-type]  # keys of `kind`
         for _, revision, body in rows[:limit]
     ]
     return Page(last_revision(connection), records, rows[limit - 1][0] if len(rows) > limit else None)
