@@ -24,7 +24,7 @@ from graph.model import (
 from graph.ports import MAX_KEYS, TieGraph
 from graph.scans import all_adjacent
 from graph.snapshot.snapshot import Snapshot
-from graph.standing import STANDING, Standings, standings_of
+from graph.standing import STANDING, Held, Standings, standings_of
 from policy.budgets import extra_costs, unspent
 from policy.gates import Mask, Status, allowed, visible
 from policy.viewer import Viewer
@@ -158,6 +158,7 @@ def _read(network: Network, graph: TieGraph) -> tuple[Standings, Blocks, dict[Ke
         employments: dict[Key, list[Employment]] = {key: [] for key in chunk}
         for employment in all_adjacent(network.store, chunk, Employment):
             employments.get(employment.person, []).append(employment)
+        held: list[Held] = []
         for number, key in enumerate(chunk, first):
             person = found[key].record if key in found else None
             preference = found[preference_key(key)].record if preference_key(key) in found else None
@@ -165,9 +166,10 @@ def _read(network: Network, graph: TieGraph) -> tuple[Standings, Blocks, dict[Ke
             assert person is None or isinstance(person, Person)
             assert preference is None or isinstance(preference, Preference)
             assert budget is None or isinstance(budget, Budget)
-            rows[number] = standings_of([(person, employments[key], preference, budget)], network.home)[0]
+            held.append((person, employments[key], preference, budget))
             if preference is not None and preference.blocked:
                 blocks[number] = frozenset(_number(graph, outside, other) for other in preference.blocked)
+        rows[first : first + len(chunk)] = standings_of(held, network.home)
     return rows, blocks, outside
 
 
