@@ -41,7 +41,7 @@ def servers(tmp_path: Path) -> Iterator[Wire]:
 def whole(*viewers: str) -> Network:
     """Everything, with all that is to be told to these of it; and one of the hidden is erased."""
     due = [
-        one for viewer in SETTLED for about in (BY_HIDDEN, TO_HIDDEN) for one in told(viewer, KNOWN, about)
+        one for viewer in viewers for about in (BY_HIDDEN, TO_HIDDEN) for one in told(viewer, KNOWN, about)
     ]
     network = network_of([*everything_there_is(), *hidden_people(), *due])
     erase(network, key(ERASED))
